@@ -1,0 +1,79 @@
+/**
+ * What every home, database and search strategy promises. The three phases are the product: whatever can leave the
+ * locked window leaves it (DESIGN.md, sections 1 and 3).
+ */
+import type { CommandRunner } from '../host/command.ts';
+import type { Log } from '../host/log.ts';
+
+/** What a preflight check found. An error stops the run before the lock; a warning is told and the run goes on. */
+export interface Finding {
+  readonly severity: 'error' | 'warning';
+  /** The input or tool it is about, such as `home-path`. */
+  readonly subject: string;
+  /** One sentence with the cure. */
+  readonly message: string;
+}
+
+/** Bytes (and files) that a strategy or an archive is going to add to a folder. */
+export interface SpaceNeed {
+  readonly path: string;
+  readonly bytes: number;
+  readonly files?: number;
+  /** For the error text, such as `database dump`. */
+  readonly what: string;
+}
+
+/** JSON, as it is kept in the manifest. */
+export type Recorded =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Recorded[]
+  | { readonly [key: string]: Recorded };
+
+/** What the manifest records of a part, and what a restore needs to know of it. */
+export interface BackedUp {
+  readonly strategy: string;
+  /** False for `none`: manifest and summary then say "not backed up". */
+  readonly included: boolean;
+  /** Top-level names below `backup-root` that the archive takes in. */
+  readonly members: readonly string[];
+  readonly files?: number;
+  readonly bytes?: number;
+  /** What this strategy's restore needs, such as versions, names and counts. */
+  readonly details: { readonly [key: string]: Recorded };
+}
+
+/** A point in time that is fixed: reading from it needs no lock. */
+export interface Captured {
+  /** Everything slow that reads from the fixed point. Users are working again. */
+  settle(signal: AbortSignal): Promise<BackedUp>;
+  /** Removes what the capture made. Idempotent; safe after a capture that failed half-way. */
+  discard(): Promise<void>;
+}
+
+export interface BackupStrategy {
+  readonly name: string;
+  /** May it be captured without the lock (zero downtime)? */
+  readonly atomic: boolean;
+  /** Tools, versions, credentials. Changes nothing. */
+  preflight(): Promise<readonly Finding[]>;
+  /** What it is going to write. Called after a preflight without errors; asked again when `prepare` is done. */
+  spaceNeeds(): Promise<readonly SpaceNeed[]>;
+  /** Everything slow that may be inconsistent. Users are working. */
+  prepare(signal: AbortSignal): Promise<void>;
+  /** Only what fixes the point in time. Bitbucket is locked and drained. On failure it has removed what it began. */
+  capture(signal: AbortSignal): Promise<Captured>;
+  prune?(keep: number): Promise<void>;
+}
+
+/** What the pipeline gives every strategy. */
+export interface StrategyContext {
+  readonly log: Log;
+  readonly commands: CommandRunner;
+  readonly backupId: string;
+  readonly backupRoot: string;
+  /** Work done inside the lock, 0 to 1; feeds Bitbucket's own progress bar. */
+  readonly progress: (fraction: number) => void;
+}
