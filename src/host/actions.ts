@@ -1,4 +1,4 @@
-/** The runner: inputs, outputs, masks, annotations, the job summary. The only file that imports @actions/core. */
+/** The runner: inputs, outputs, masks, annotations, the job summary. */
 import * as core from '@actions/core';
 import type { LogSink } from './log.ts';
 

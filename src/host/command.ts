@@ -1,6 +1,6 @@
 /**
  * Runs programs: argument arrays and no shell, a group of its own for each, an explicit environment, output that cannot
- * flood memory, an end that is always awaited. `@actions/exec` serves the short version queries (`version.ts`); it can
+ * flood memory, an end that is always awaited. `@actions/exec` serves the short version queries (`tools.ts`); it can
  * neither signal a child nor end it, so nothing long may run through it.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
