@@ -6,9 +6,16 @@ const SHORTEST_MASKED = 3;
 
 export class Redactor {
   readonly #secrets = new Set<string>();
+  readonly #onSecret: (secret: string) => void;
+
+  /** @param options.onSecret told every secret as it was given, so that the runner can mask it too */
+  constructor(options: { readonly onSecret?: (secret: string) => void } = {}) {
+    this.#onSecret = options.onSecret ?? (() => undefined);
+  }
 
   /** Remembers a secret in the forms in which it can turn up: plain, URL-encoded, base64, JSON. */
   add(secret: string): void {
+    this.#onSecret(secret);
     const lines = secret.split(/\r?\n/);
     for (const part of [secret, ...lines]) {
       for (const form of formsOf(part)) {

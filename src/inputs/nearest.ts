@@ -12,9 +12,9 @@ export function nearest(word: string, known: readonly string[]): string | undefi
 /** Levenshtein distance, one row at a time. */
 function editDistance(from: string, to: string): number {
   let previous = Array.from({ length: to.length + 1 }, (_, column) => column);
-  for (const [row, letter] of [...from].entries()) {
+  for (const [row, letter] of Array.from(from).entries()) {
     const current = [row + 1];
-    for (const [column, other] of [...to].entries()) {
+    for (const [column, other] of Array.from(to).entries()) {
       current.push(
         Math.min(
           (current[column] ?? 0) + 1,

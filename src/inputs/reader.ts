@@ -4,32 +4,8 @@
  */
 import { isAbsolute, normalize } from 'node:path';
 import { ConfigurationError, type Problem } from '../errors.ts';
+import { inputDeclarations } from './declarations.ts';
 import { nearest } from './nearest.ts';
-
-export interface InputReader {
-  /** Empty when unset. Control characters are refused. */
-  text(name: string): string;
-  optionalText(name: string): string | undefined;
-  requiredText(name: string): string;
-  /** A value that is masked before anything else happens with it. Kept as it is, spaces included. */
-  secret(name: string): string | undefined;
-  url(name: string): URL;
-  requiredPath(name: string): string;
-  optionalPath(name: string): string | undefined;
-  /** Absolute paths, one a line. */
-  pathList(name: string): readonly string[];
-  boolean(name: string): boolean;
-  integer(name: string, range: IntegerRange): number;
-  optionalInteger(name: string, range: IntegerRange): number | undefined;
-  /** Whole numbers from 1, separated by commas, spaces or lines. */
-  idList(name: string): readonly number[];
-  choice<T extends string>(name: string, choices: readonly T[]): T;
-  /** Notes a problem that only the caller can see, such as two inputs that exclude each other. */
-  problem(name: string, message: string): void;
-  /** @throws ConfigurationError with every problem noted. */
-  finish(): void;
-  readonly namesRead: ReadonlySet<string>;
-}
 
 export interface IntegerRange {
   readonly min: number;
@@ -43,127 +19,169 @@ export interface ReaderSource {
   mask(secret: string): void;
 }
 
+/** Stand-ins for values that could not be read; `finish` throws before anyone uses them. */
 const STAND_IN_URL = 'http://stand-in.invalid/';
+const LARGEST_ID = 2_147_483_647;
 
-export function createInputReader(source: ReaderSource): InputReader {
-  const problems: Problem[] = [];
-  const namesRead = new Set<string>();
-  const note = (name: string, sentence: string): void => {
-    problems.push({ subject: name, message: `Input '${name}' ${sentence}` });
-  };
-  const raw = (name: string): string => {
-    namesRead.add(name);
-    return source.raw(name);
-  };
-  const text = (name: string): string => {
-    const value = raw(name).trim();
+export class InputReader {
+  readonly #source: ReaderSource;
+  readonly #problems: Problem[] = [];
+  readonly #namesRead = new Set<string>();
+
+  constructor(source: ReaderSource) {
+    this.#source = source;
+  }
+
+  /** Every input that was asked for, so that a test can hold code and metadata together. */
+  get namesRead(): ReadonlySet<string> {
+    return this.#namesRead;
+  }
+
+  /** Is it set to something else than its default? */
+  isGiven(name: string): boolean {
+    const value = this.#raw(name).trim();
+    return value !== '' && value !== (inputDeclarations.find((input) => input.name === name)?.default ?? '');
+  }
+
+  /** Empty when unset. Control characters and line breaks are refused. */
+  text(name: string): string {
+    const value = this.#raw(name).trim();
     if (/\p{Cc}/u.test(value)) {
-      note(name, 'contains a control character or a line break; write it on one line.');
+      this.problem(name, 'contains a control character or a line break; write it on one line.');
       return '';
     }
     return value;
-  };
-  const optional = (value: string): string | undefined => (value === '' ? undefined : value);
-  const path = (name: string, value: string): string => {
-    const complaint = pathComplaint(value);
-    if (complaint !== undefined) {
-      note(name, complaint);
-      return '/';
+  }
+
+  optionalText(name: string): string | undefined {
+    const value = this.text(name);
+    return value === '' ? undefined : value;
+  }
+
+  requiredText(name: string): string {
+    const before = this.#problems.length;
+    const value = this.text(name);
+    if (value === '' && this.#problems.length === before) {
+      this.problem(name, 'is required and empty; set it in the workflow.');
     }
-    return stripSlash(normalize(value));
-  };
-  const integer = (name: string, value: string, range: IntegerRange): number => {
+    return value;
+  }
+
+  /** A value that is masked before anything else happens with it. Kept as it is, spaces included. */
+  secret(name: string): string | undefined {
+    const value = this.#raw(name);
+    if (value === '') {
+      return undefined;
+    }
+    this.#source.mask(value);
+    return value;
+  }
+
+  /** An http or https URL without user, query and trailing slash. */
+  url(name: string): URL {
+    return this.#checked(name, this.requiredText(name), urlComplaint, STAND_IN_URL, (value) =>
+      withoutTrailingSlash(new URL(value)),
+    );
+  }
+
+  requiredPath(name: string): string {
+    return this.#path(name, this.requiredText(name));
+  }
+
+  optionalPath(name: string): string | undefined {
+    const value = this.text(name);
+    return value === '' ? undefined : this.#path(name, value);
+  }
+
+  /** Absolute paths, one a line. */
+  pathList(name: string): readonly string[] {
+    return this.#raw(name)
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== '')
+      .map((line) => this.#path(name, line));
+  }
+
+  boolean(name: string): boolean {
+    const value = this.#raw(name);
+    if (value !== 'true' && value !== 'false') {
+      this.problem(name, `is '${value}'; use true or false.`);
+    }
+    return value === 'true';
+  }
+
+  integer(name: string, range: IntegerRange): number {
+    return this.#integer(name, this.text(name), range);
+  }
+
+  optionalInteger(name: string, range: IntegerRange): number | undefined {
+    const value = this.text(name);
+    return value === '' ? undefined : this.#integer(name, value, range);
+  }
+
+  /** Whole numbers from 1, separated by commas, spaces or lines. */
+  idList(name: string): readonly number[] {
+    return this.#raw(name)
+      .split(/[\s,]+/)
+      .filter((word) => word !== '')
+      .map((word) => this.#integer(name, word, { min: 1, max: LARGEST_ID }));
+  }
+
+  choice<T extends string>(name: string, choices: readonly [T, ...T[]]): T {
+    const value = this.text(name);
+    const chosen = choices.find((choice) => choice === value);
+    if (chosen === undefined) {
+      const hint = nearest(value, choices);
+      const question = hint === undefined ? '' : ` (did you mean ${hint}?)`;
+      this.problem(name, `is '${value}'; use ${orList(choices)}${question}.`);
+    }
+    return chosen ?? choices[0];
+  }
+
+  /** Notes a problem that only the caller can see, such as two inputs that exclude each other. */
+  problem(name: string, sentence: string): void {
+    this.#problems.push({ subject: name, message: `Input '${name}' ${sentence}` });
+  }
+
+  /** @throws ConfigurationError with every problem noted. */
+  finish(): void {
+    if (this.#problems.length > 0) {
+      throw new ConfigurationError('INPUT_INVALID', this.#problems);
+    }
+  }
+
+  #raw(name: string): string {
+    this.#namesRead.add(name);
+    return this.#source.raw(name);
+  }
+
+  #path(name: string, value: string): string {
+    return this.#checked(name, value, pathComplaint, '/', (path) => stripSlash(normalize(path)));
+  }
+
+  #integer(name: string, value: string, range: IntegerRange): number {
     const number = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
     if (Number.isNaN(number) || number < range.min || number > range.max) {
-      note(name, `is '${value}'; use a whole number from ${range.min} to ${range.max}.`);
+      this.problem(name, `is '${value}'; use a whole number from ${range.min} to ${range.max}.`);
       return range.min;
     }
     return number;
-  };
-  const requiredText = (name: string): string => {
-    const before = problems.length;
-    const value = text(name);
-    if (value === '' && problems.length === before) {
-      note(name, 'is required and empty; set it in the workflow.');
+  }
+
+  /** An empty value was complained about where it is required, or has its own meaning where it is not. */
+  #checked<T>(
+    name: string,
+    value: string,
+    complaintAbout: (value: string) => string | undefined,
+    standIn: string,
+    convert: (value: string) => T,
+  ): T {
+    const complaint = value === '' ? undefined : complaintAbout(value);
+    if (complaint !== undefined) {
+      this.problem(name, complaint);
     }
-    return value;
-  };
-  return {
-    namesRead,
-    text,
-    requiredText,
-    optionalText: (name) => optional(text(name)),
-    secret: (name) => {
-      const value = optional(raw(name));
-      if (value !== undefined) {
-        source.mask(value);
-      }
-      return value;
-    },
-    url: (name) => {
-      const before = problems.length;
-      const value = requiredText(name);
-      const complaint = urlComplaint(value);
-      if (complaint !== undefined && problems.length === before) {
-        note(name, complaint);
-      }
-      return problems.length === before ? withoutTrailingSlash(new URL(value)) : new URL(STAND_IN_URL);
-    },
-    requiredPath: (name) => {
-      const before = problems.length;
-      const value = requiredText(name);
-      return problems.length === before ? path(name, value) : '/';
-    },
-    optionalPath: (name) => {
-      const value = text(name);
-      return value === '' ? undefined : path(name, value);
-    },
-    pathList: (name) =>
-      raw(name)
-        .split('\n')
-        .map((line) => line.trim())
-        .filter((line) => line !== '')
-        .map((line) => path(name, line)),
-    boolean: (name) => {
-      const value = raw(name);
-      if (value !== 'true' && value !== 'false') {
-        note(name, `is '${value}'; use true or false.`);
-      }
-      return value === 'true';
-    },
-    integer: (name, range) => integer(name, text(name), range),
-    optionalInteger: (name, range) => {
-      const value = text(name);
-      return value === '' ? undefined : integer(name, value, range);
-    },
-    idList: (name) =>
-      raw(name)
-        .split(/[\s,]+/)
-        .filter((word) => word !== '')
-        .map((word) => integer(name, word, { min: 1, max: 2_147_483_647 })),
-    choice: (name, choices) => {
-      const value = text(name);
-      const chosen = choices.find((choice) => choice === value);
-      const [first] = choices;
-      if (chosen === undefined) {
-        const hint = nearest(value, choices);
-        note(
-          name,
-          `is '${value}'; use ${orList(choices)}${hint === undefined ? '' : ` (did you mean ${hint}?)`}.`,
-        );
-      }
-      if (first === undefined) {
-        throw new TypeError(`Input ${name} has no choices.`);
-      }
-      return chosen ?? first;
-    },
-    problem: note,
-    finish: () => {
-      if (problems.length > 0) {
-        throw new ConfigurationError('INPUT_INVALID', problems);
-      }
-    },
-  };
+    return convert(value === '' || complaint !== undefined ? standIn : value);
+  }
 }
 
 export function orList(choices: readonly string[]): string {

@@ -4,6 +4,7 @@
  */
 import type { CommandRunner } from '../host/command.ts';
 import type { Log } from '../host/log.ts';
+import type { InputReader } from '../inputs/reader.ts';
 
 /** What a preflight check found. An error stops the run before the lock; a warning is told and the run goes on. */
 export interface Finding {
@@ -17,8 +18,11 @@ export interface Finding {
 /** Bytes (and files) that a strategy or an archive is going to add to a folder. */
 export interface SpaceNeed {
   readonly path: string;
+  /** What is going to be added. */
   readonly bytes: number;
   readonly files?: number;
+  /** Size of the whole once it is there, where part of it is there already; the archive will be made of that. */
+  readonly totalBytes?: number;
   /** For the error text, such as `database dump`. */
   readonly what: string;
 }
@@ -43,6 +47,10 @@ export interface BackedUp {
   readonly bytes?: number;
   /** What this strategy's restore needs, such as versions, names and counts. */
   readonly details: { readonly [key: string]: Recorded };
+  /** Version lines of the tools that were used. */
+  readonly tools?: { readonly [name: string]: string };
+  /** What was left out on purpose. */
+  readonly excluded?: { readonly patterns: readonly string[]; readonly repositories: readonly number[] };
 }
 
 /** A point in time that is fixed: reading from it needs no lock. */
@@ -57,6 +65,8 @@ export interface BackupStrategy {
   readonly name: string;
   /** May it be captured without the lock (zero downtime)? */
   readonly atomic: boolean;
+  /** Folders that it copies: nothing may be written in there. */
+  readonly sources?: readonly string[];
   /** Tools, versions, credentials. Changes nothing. */
   preflight(): Promise<readonly Finding[]>;
   /** What it is going to write. Called after a preflight without errors; asked again when `prepare` is done. */
@@ -76,4 +86,14 @@ export interface StrategyContext {
   readonly backupRoot: string;
   /** Work done inside the lock, 0 to 1; feeds Bitbucket's own progress bar. */
   readonly progress: (fraction: number) => void;
+}
+
+/** A strategy whose options are read and in order, waiting for the run it is to take part in. */
+export interface StrategyFactory {
+  create(context: StrategyContext): BackupStrategy;
+}
+
+/** What a strategy's file exports. Reading comes first and alone, so that all wrong inputs are found in one go. */
+export interface StrategyDefinition {
+  read(inputs: InputReader): StrategyFactory;
 }

@@ -1,0 +1,129 @@
+/**
+ * The journal: what the next run has to know when this one is gone without a word. It names the run, says whether
+ * Bitbucket is locked and with which token, and lists half-written files. Also what keeps two runs apart.
+ */
+import { renameSync, rmSync, statSync, utimes } from 'node:fs';
+import { join } from 'node:path';
+import { ActionError } from '../errors.ts';
+import { type JournalEntry, parseJournal } from './journal-entry.ts';
+import { claimPrivateFile, readPrivateFile, writePrivateFile } from './private-file.ts';
+import { type Liveness, livenessOf } from './process-identity.ts';
+
+const JOURNAL_NAME = '.journal.json';
+const HEARTBEAT_MS = 15_000;
+/** A run that cannot be seen from here (another machine or container) counts as dead after this long a silence. */
+const SILENCE_MS = 5 * 60_000;
+
+export function journalPath(backupRoot: string): string {
+  return join(backupRoot, JOURNAL_NAME);
+}
+
+/** @returns undefined when there is none. @throws ActionError UNSAFE_STATE for one that cannot be trusted or read */
+export function readJournal(backupRoot: string): JournalEntry | undefined {
+  const path = journalPath(backupRoot);
+  const text = readPrivateFile(path);
+  return text === undefined ? undefined : parseJournal(text, path);
+}
+
+/** Does the run that wrote the journal still live? */
+export function livenessOfRun(backupRoot: string, entry: JournalEntry): Exclude<Liveness, 'unknown'> {
+  const liveness = livenessOf(entry.process);
+  if (liveness !== 'unknown') {
+    return liveness;
+  }
+  const silentMs = Date.now() - statSync(journalPath(backupRoot)).mtimeMs;
+  return silentMs > SILENCE_MS ? 'dead' : 'alive';
+}
+
+/** The error of a second run that finds a live first one. */
+export function alreadyRunning(backupRoot: string, entry: JournalEntry): ActionError {
+  const { process: owner } = entry;
+  return new ActionError(
+    'ALREADY_RUNNING',
+    `Backup ${entry.backupId} (process ${owner.pid} on ${owner.hostname}) has been using ${backupRoot} since ${entry.startedAt}.`,
+    { advice: 'Wait for it to end, or cancel it; give every Bitbucket a backup-root of its own.' },
+  );
+}
+
+export class Journal {
+  readonly path: string;
+  #entry: JournalEntry;
+  #heartbeat: NodeJS.Timeout | undefined;
+  #beating = false;
+
+  private constructor(path: string, entry: JournalEntry) {
+    this.path = path;
+    this.#entry = entry;
+  }
+
+  /** Takes the journal for this run. @throws ActionError ALREADY_RUNNING when another run was faster */
+  static claim(backupRoot: string, entry: JournalEntry): Journal {
+    const path = journalPath(backupRoot);
+    if (!claimPrivateFile(path, JSON.stringify(entry))) {
+      const other = readJournal(backupRoot);
+      throw other === undefined
+        ? new ActionError('ALREADY_RUNNING', `Another run has just used ${backupRoot}.`, {
+            advice: 'Start again.',
+          })
+        : alreadyRunning(backupRoot, other);
+    }
+    const journal = new Journal(path, entry);
+    journal.#startHeartbeat();
+    return journal;
+  }
+
+  get entry(): JournalEntry {
+    return this.#entry;
+  }
+
+  /** Returns when it is on disk. */
+  update(change: Partial<Pick<JournalEntry, 'lock' | 'partials' | 'connectionFile'>>): void {
+    this.#entry = { ...this.#entry, ...change };
+    writePrivateFile(this.path, JSON.stringify(this.#entry));
+  }
+
+  /** Ends the run's claim. A journal that another run has taken over meanwhile is left alone. */
+  remove(): void {
+    clearInterval(this.#heartbeat);
+    removeJournal(this.path, this.#entry.runId);
+  }
+
+  /** Stops the heartbeat and leaves the file to the post step or the next run. */
+  abandon(): void {
+    clearInterval(this.#heartbeat);
+  }
+
+  /** One asynchronous call at a time: on a dead file system it costs one of four threads, not all of them. */
+  #startHeartbeat(): void {
+    this.#heartbeat = setInterval(() => {
+      if (!this.#beating) {
+        this.#beating = true;
+        const now = new Date();
+        utimes(this.path, now, now, () => {
+          this.#beating = false;
+        });
+      }
+    }, HEARTBEAT_MS).unref();
+  }
+}
+
+/**
+ * Removes the journal of a run that is over. It is renamed first and looked at again: between our reading and now another
+ * run may have removed it and claimed the name, and that claim must stand.
+ */
+export function removeJournal(path: string, runId: string): void {
+  const aside = `${path}.${runId}.over`;
+  try {
+    renameSync(path, aside);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+      return;
+    }
+    throw error;
+  }
+  const text = readPrivateFile(aside) ?? '';
+  if (parseJournal(text, aside).runId !== runId) {
+    claimPrivateFile(path, text);
+  }
+  rmSync(aside, { force: true });
+}

@@ -1,0 +1,38 @@
+/** An input that belongs to another strategy is an error: it would be ignored, and somebody believes it is not. */
+import { type ActionName, inputsOf } from './declarations.ts';
+import { type InputReader, orList } from './reader.ts';
+
+/** The input that chooses the strategy of each slot. */
+const CHOOSING_INPUT = {
+  home: 'home-strategy',
+  database: 'database-strategy',
+  search: 'elasticsearch-strategy',
+  archive: 'archive-strategy',
+} as const;
+
+export type ChosenStrategies = Readonly<Record<keyof typeof CHOOSING_INPUT, string>>;
+
+/** An input left at its default says nothing, because the runner passes defaults as if they had been written. */
+export function refuseForeignInputs(inputs: InputReader, action: ActionName, chosen: ChosenStrategies): void {
+  const selected = new Set(Object.entries(chosen).map(([slot, strategy]) => `${slot}:${strategy}`));
+  for (const declaration of inputsOf(action)) {
+    const { name, strategies } = declaration;
+    if (strategies === undefined || strategies.some((strategy) => selected.has(strategy))) {
+      continue;
+    }
+    const isSet = declaration.secret === true ? inputs.secret(name) !== undefined : inputs.isGiven(name);
+    if (isSet) {
+      inputs.problem(name, `belongs to ${owners(strategies)}; remove it, or choose that strategy.`);
+    }
+  }
+}
+
+function owners(strategies: readonly string[]): string {
+  return orList(
+    strategies.map((owner) => {
+      const [slot, strategy] = owner.split(':');
+      const input = Object.entries(CHOOSING_INPUT).find(([known]) => known === slot)?.[1];
+      return `${input ?? slot ?? ''}: ${strategy ?? ''}`;
+    }),
+  );
+}
