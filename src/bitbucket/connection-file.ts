@@ -1,0 +1,65 @@
+/**
+ * The credentials, kept in a 0600 file only while the lock is held. The post step must be able to unlock without reading
+ * inputs again (they may have changed or be gone), and neither the runner's saved state nor the journal may hold a secret.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { temporaryFolder } from '../host/actions.ts';
+import { readPrivateFile, writePrivateFile } from '../host/private-file.ts';
+import type { Connection, Credentials } from './connection.ts';
+
+const FOLDER_PREFIX = 'bitbucket-backup-';
+const FILE_NAME = 'connection.json';
+
+/** @returns the path of the file, in a new folder of mode 0700 */
+export function writeConnectionFile(connection: Connection): string {
+  const folder = mkdtempSync(join(temporaryFolder(tmpdir()), FOLDER_PREFIX));
+  const path = join(folder, FILE_NAME);
+  writePrivateFile(path, JSON.stringify(connection));
+  return path;
+}
+
+/** @returns undefined when the file is gone or is not one of ours. @throws ActionError UNSAFE_STATE */
+export function readConnectionFile(path: string): Connection | undefined {
+  const text = isOurs(path) ? readPrivateFile(path) : undefined;
+  return text === undefined ? undefined : connectionIn(JSON.parse(text));
+}
+
+/** Removes the file and its folder; a path that is not of our making is left alone. */
+export function removeConnectionFile(path: string): void {
+  if (isOurs(path)) {
+    rmSync(dirname(path), { recursive: true, force: true });
+  }
+}
+
+/** The path comes back from saved state or a journal: it must not lead a recursive removal anywhere else. */
+function isOurs(path: string): boolean {
+  return basename(path) === FILE_NAME && basename(dirname(path)).startsWith(FOLDER_PREFIX);
+}
+
+function connectionIn(value: unknown): Connection | undefined {
+  const url = textField(value, 'url');
+  const ca = textField(value, 'ca');
+  const credentials = credentialsIn(field(value, 'credentials'));
+  return url === undefined || credentials === undefined
+    ? undefined
+    : { url, credentials, ...(ca === undefined ? {} : { ca }) };
+}
+
+function credentialsIn(value: unknown): Credentials | undefined {
+  const [username, password, token] = ['username', 'password', 'token'].map((name) => textField(value, name));
+  if (username !== undefined && password !== undefined) {
+    return { kind: 'basic', username, password };
+  }
+  return token === undefined ? undefined : { kind: 'bearer', token };
+}
+
+function textField(value: unknown, name: string): string | undefined {
+  const text = field(value, name);
+  return typeof text === 'string' ? text : undefined;
+}
+
+function field(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}
