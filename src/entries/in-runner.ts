@@ -1,0 +1,26 @@
+/** What every entry shares: the log, the signals, the end of the process. */
+import { maskInRunner, runnerSink } from '../host/actions.ts';
+import { watchForInterruption } from '../host/interruption.ts';
+import { createLog } from '../host/log.ts';
+import { Redactor } from '../host/redactor.ts';
+import type { RunEnvironment } from '../pipeline/backup-run.ts';
+import { Timeline } from '../report/timeline.ts';
+
+/** A process whose threads hang on a dead file system cannot exit; only a signal ends it. */
+const EXIT_GRACE_MS = 5_000;
+
+/** @param work returns whether it succeeded; it tells its own failures */
+export async function inRunner(work: (environment: RunEnvironment) => Promise<boolean>): Promise<void> {
+  // Whatever is created from here on is ours alone.
+  process.umask(0o077);
+  const redactor = new Redactor({ onSecret: maskInRunner });
+  const log = createLog(runnerSink, redactor);
+  const interruption = watchForInterruption(log);
+  const timeline = new Timeline();
+  const succeeded = await work({ log, redactor, interruption, timeline });
+  interruption.dispose();
+  if (!succeeded) {
+    process.exitCode = 1;
+    setTimeout(() => process.kill(process.pid, 'SIGKILL'), EXIT_GRACE_MS).unref();
+  }
+}

@@ -1,0 +1,239 @@
+/**
+ * The sequence of a backup, and nothing else. Users are locked out inside `lockedWindow` only; what is slow stands before
+ * or after it. Pruning is last: a failed run never costs an old backup.
+ */
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { createLockRecord, saveSession } from '../bitbucket/lock-record.ts';
+import { MaintenanceWindow } from '../bitbucket/maintenance.ts';
+import { type ActionError, asError } from '../errors.ts';
+import { Journal } from '../host/journal.ts';
+import { ownIdentity } from '../host/process-identity.ts';
+import type { BackedUp, Captured } from '../strategies/contract.ts';
+import type { BackupRun, Slot } from './backup-run.ts';
+import { planOf } from './plan.ts';
+import { checkSpace, preflight } from './preflight.ts';
+import { sideBySide } from './side-by-side.ts';
+import { findStaleRun, recoverStaleRun } from './stale-run.ts';
+import { UndoStack } from './undo.ts';
+import { MANIFEST_NAME, writeManifest } from './write-manifest.ts';
+
+/**
+ * @throws the first error. By then everything this run made is undone and Bitbucket is unlocked, or `run.found.window`
+ *   says why it is not; how far it came stands in `run.found`.
+ */
+export async function backup(run: BackupRun): Promise<void> {
+  const { options, found, log } = run;
+  await recover(run);
+  await preflight(run);
+  if (options.dryRun) {
+    found.plan = planOf(run);
+    return;
+  }
+  const undo = new UndoStack(log);
+  try {
+    claimJournal(run, undo);
+    await prepare(run);
+    const { captured, unlockFailure } = await lockedWindow(run, undo);
+    await settle(run, captured);
+    await unlockAgain(run, unlockFailure);
+    await writeManifest(run);
+    await archive(run);
+    await prune(run);
+  } catch (error) {
+    const report = await undo.unwind();
+    found.undone = report.undone;
+    found.undoFailures = report.failures;
+    throw error;
+  }
+  closeJournal(run);
+  if (found.unlockFailure !== undefined) {
+    throw found.unlockFailure;
+  }
+}
+
+async function recover(run: BackupRun): Promise<void> {
+  const { options, client, log, timeline } = run;
+  const stale = findStaleRun(options.backupRoot);
+  if (stale === undefined) {
+    return;
+  }
+  if (options.dryRun) {
+    log.warning(
+      `Backup ${stale.backupId} died (lock: ${stale.lock.phase}); the next run recovers what it left.`,
+    );
+    return;
+  }
+  await timeline.span('preflight', 'recover dead run', async () => {
+    await client.resolveHost();
+    await recoverStaleRun({ backupRoot: options.backupRoot, client, limits: options.limits, log }, stale);
+  });
+}
+
+/** From here on this run owns `backup-root`. Without its manifest a working copy cannot be taken for a backup. */
+function claimJournal(run: BackupRun, undo: UndoStack): void {
+  const { options, runId, backupId, timeline } = run;
+  mkdirSync(options.backupRoot, { recursive: true, mode: 0o700 });
+  const journal = Journal.claim(options.backupRoot, {
+    formatVersion: 1,
+    runId,
+    backupId,
+    instanceName: options.instanceName,
+    url: options.connection.url,
+    startedAt: new Date(timeline.startedAtMs).toISOString(),
+    process: ownIdentity(),
+    lock: { phase: 'none' },
+    partials: [],
+  });
+  run.found.journal = journal;
+  undo.push('journal closed', () => Promise.resolve(closeJournal(run)));
+  saveSession(journal, options.backupRoot);
+  rmSync(join(options.backupRoot, MANIFEST_NAME), { force: true });
+}
+
+/** A journal that still names a lock is what the post step and the next run need to lift it. */
+function closeJournal({ found: { journal } }: BackupRun): void {
+  const { phase } = journal?.entry.lock ?? { phase: 'none' };
+  if (phase === 'none' || phase === 'unlocked') {
+    journal?.remove();
+  } else {
+    journal?.abandon();
+  }
+}
+
+async function prepare(run: BackupRun): Promise<void> {
+  const { strategies, timeline, interruption, log } = run;
+  const endGroup = log.group('Prepare: copy while users are working');
+  try {
+    await sideBySide(
+      interruption.signal,
+      Object.entries(strategies).map(([slot, strategy]) => async (signal) => {
+        if (strategy.name !== 'none') {
+          await timeline.span(
+            'prepare',
+            `${slot} ${strategy.name}`,
+            async () => await strategy.prepare(signal),
+          );
+          log.info(`Prepared backup of ${slot} (${strategy.name})`);
+        }
+      }),
+    );
+    await timeline.span('prepare', 'check space again', async () => await checkSpace(run));
+  } finally {
+    endGroup();
+  }
+}
+
+type CapturedParts = Map<Slot, Captured>;
+
+async function lockedWindow(
+  run: BackupRun,
+  undo: UndoStack,
+): Promise<{ captured: CapturedParts; unlockFailure: ActionError | undefined }> {
+  const { client, log, options, interruption, timeline, progress, found } = run;
+  const captured: CapturedParts = new Map();
+  const capture = async (slot: Slot, signal: AbortSignal): Promise<void> => {
+    const strategy = run.strategies[slot];
+    const part = await timeline.span('locked', `capture ${slot}`, async () => await strategy.capture(signal));
+    captured.set(slot, part);
+    undo.push(`${slot} copy discarded`, async () => await part.discard());
+    if (strategy.name !== 'none') {
+      log.info(`Performed backup of ${slot} (${strategy.name})`);
+    }
+  };
+  const { journal } = found;
+  if (journal === undefined) {
+    throw new TypeError('The journal is claimed before the lock.');
+  }
+  const window = new MaintenanceWindow({
+    client,
+    log,
+    limits: options.limits,
+    record: createLockRecord(journal, options.backupRoot, options.connection),
+    interruption,
+    onMark: (mark) => timeline.mark(mark),
+    step: async (name, work) => await timeline.span('locked', name, work),
+  });
+  found.window = window;
+  const { unlockFailure } = await window.run({
+    whileDraining: async (signal) => await capture('search', signal),
+    whileDrained: async (signal, report) => {
+      progress.listen(report);
+      await sideBySide(signal, [
+        async (shared) => await capture('database', shared),
+        async (shared) => await capture('home', shared),
+      ]);
+    },
+  });
+  return { captured, unlockFailure };
+}
+
+async function settle(run: BackupRun, captured: CapturedParts): Promise<void> {
+  const { timeline, interruption } = run;
+  const parts: Partial<Record<Slot, BackedUp>> = {};
+  await sideBySide(
+    interruption.signal,
+    [...captured].map(([slot, part]) => async (signal) => {
+      parts[slot] = await timeline.span('settle', `settle ${slot}`, async () => await part.settle(signal));
+    }),
+  );
+  const { home, database, search } = parts;
+  if (home === undefined || database === undefined || search === undefined) {
+    throw new TypeError('Every slot has been captured and settled.');
+  }
+  run.found.parts = { home, database, search };
+}
+
+/** Bitbucket did not take the unlock when the window ended. The data are good, so the run goes on, and fails at the end. */
+async function unlockAgain(run: BackupRun, failure: ActionError | undefined): Promise<void> {
+  const { found, timeline, log } = run;
+  const { window } = found;
+  if (failure === undefined || window === undefined) {
+    return;
+  }
+  found.unlockFailure = failure;
+  if (window.lease.state !== 'held') {
+    return;
+  }
+  try {
+    await timeline.span('settle', 'unlock again', async () => await window.retryUnlock());
+    delete found.unlockFailure;
+    log.warning(`Bitbucket is unlocked only now, after the copy was settled: ${failure.message}`);
+  } catch (error) {
+    log.error(asError(error).message);
+  }
+}
+
+async function archive(run: BackupRun): Promise<void> {
+  const { options, timeline, found, interruption, log } = run;
+  const parts = Object.values(found.parts ?? {});
+  const bytes = parts.reduce((sum, part) => sum + (part.bytes ?? 0), 0);
+  const source = {
+    root: options.backupRoot,
+    members: [...parts.flatMap((part) => part.members), MANIFEST_NAME],
+    bytes,
+    files: parts.reduce((sum, part) => sum + (part.files ?? 0), 0),
+  };
+  const endGroup = log.group('Archive');
+  try {
+    found.archiveSourceBytes = bytes;
+    found.archive = await timeline.span(
+      'archive',
+      `archive ${run.archive.name}`,
+      async () => await run.archive.create(source, interruption.signal),
+    );
+  } finally {
+    endGroup();
+  }
+}
+
+async function prune(run: BackupRun): Promise<void> {
+  const { options, timeline, found } = run;
+  if (options.keepBackups > 0) {
+    found.pruned = await timeline.span(
+      'finish',
+      'prune',
+      async () => await run.archive.prune(options.keepBackups),
+    );
+  }
+}

@@ -1,0 +1,21 @@
+/** What a dry run would have done, in the order in which it would have done it. */
+import type { BackupRun } from './backup-run.ts';
+
+export function planOf(run: BackupRun): readonly string[] {
+  const { options, client, strategies, archive, backupId, found } = run;
+  const { limits, chosen, backupRoot, keepBackups } = options;
+  const copied = Object.entries(strategies).filter(([, strategy]) => strategy.name !== 'none');
+  const missing = Object.entries(strategies).filter(([, strategy]) => strategy.name === 'none');
+  return [
+    `Back up ${client.url} (Bitbucket ${found.bitbucketVersion ?? 'of unknown version'}) as ${backupId}.`,
+    ...copied.map(
+      ([slot, { name }]) => `Copy the ${slot} with ${name} into ${backupRoot} while users are working.`,
+    ),
+    `Lock Bitbucket, drain it (at most ${limits.drainTimeoutMs / 60_000} minutes), fix the point in time, unlock (locked at most ${limits.maxLockedMs / 60_000} minutes).`,
+    `Write the archive with ${chosen.archive} into ${archive.folder}.`,
+    keepBackups === 0
+      ? 'Keep all older archives.'
+      : `Remove archives of ${options.instanceName} beyond the newest ${keepBackups}, after success.`,
+    ...missing.map(([slot]) => `Not backed up: ${slot} (strategy none).`),
+  ];
+}

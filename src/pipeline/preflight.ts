@@ -1,0 +1,47 @@
+/** Everything that can be known to be wrong before the lock, in one go. Changes nothing. */
+import { checkBitbucket } from '../bitbucket/preflight.ts';
+import { ConfigurationError } from '../errors.ts';
+import type { Finding, SpaceNeed } from '../strategies/contract.ts';
+import type { BackupRun } from './backup-run.ts';
+import { folderFindings } from './places.ts';
+import { spaceFindings } from './space.ts';
+
+/** @throws ConfigurationError with every error found; warnings are logged */
+export async function preflight(run: BackupRun): Promise<void> {
+  const { timeline, strategies, archive, options, client, interruption } = run;
+  await timeline.span('preflight', 'check', async () => {
+    const { signal } = interruption;
+    const [bitbucket, ...parts] = await Promise.all([
+      checkBitbucket(client, signal),
+      ...Object.values(strategies).map(async (strategy) => await strategy.preflight()),
+      archive.preflight(),
+    ]);
+    signal.throwIfAborted();
+    if (bitbucket.version !== undefined) {
+      run.found.bitbucketVersion = bitbucket.version;
+    }
+    tell(run, [...bitbucket.findings, ...folderFindings('backup-root', options.backupRoot), ...parts.flat()]);
+  });
+  await timeline.span('preflight', 'check space', async () => await checkSpace(run));
+}
+
+/** Asked twice: estimates before the first copy, what is really left to write before the lock. @throws ConfigurationError */
+export async function checkSpace(run: BackupRun): Promise<void> {
+  const { strategies, archive } = run;
+  const needs: SpaceNeed[] = (
+    await Promise.all(Object.values(strategies).map(async (s) => await s.spaceNeeds()))
+  ).flat();
+  const sourceBytes = needs.reduce((sum, need) => sum + (need.totalBytes ?? need.bytes), 0);
+  run.interruption.signal.throwIfAborted();
+  tell(run, await spaceFindings([...needs, ...(await archive.spaceNeeds(sourceBytes))]));
+}
+
+function tell(run: BackupRun, findings: readonly Finding[]): void {
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  for (const { message } of findings.filter(({ severity }) => severity === 'warning')) {
+    run.log.warning(message);
+  }
+  if (errors.length > 0) {
+    throw new ConfigurationError('PREFLIGHT_FAILED', errors);
+  }
+}
