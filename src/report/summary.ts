@@ -1,0 +1,87 @@
+/** The job summary: read by an administrator at 3 a.m., so what needs a hand comes first and details come last. */
+import { counted } from './format.ts';
+import { renderGantt } from './gantt.ts';
+import { renderRelease } from './manual-release.ts';
+import { bulletList, code, plain } from './markdown.ts';
+import type { RunReport } from './run-report.ts';
+import { lockSentence } from './states.ts';
+import { renderFailure } from './summary-failure.ts';
+import { headline } from './summary-headline.ts';
+import { renderArchive, renderFacts, renderParts, renderSteps } from './summary-tables.ts';
+
+/** GitHub drops a summary of more than 1 MiB (1,048,576 bytes) whole; other text of the step needs room too. */
+const MOST_BYTES = 900 * 1024;
+
+/** @returns markdown for GITHUB_STEP_SUMMARY. Give it a report that `redactReport` has cleaned of secrets. */
+export function renderSummary(report: RunReport): string {
+  return joinWithin(MOST_BYTES, [
+    ...urgentRelease(report),
+    headline(report),
+    section('What failed', renderFailure(report)),
+    section('Plan', report.plan === undefined ? undefined : bulletList(report.plan, plain, 200)),
+    section(partsTitle(report), report.parts.length === 0 ? undefined : renderParts(report)),
+    section('Archive', renderArchive(report)),
+    section('Warnings', listed(report.warnings)),
+    section('Where the time went', timelineOf(report)),
+    section('Removed archives', pruned(report)),
+    section('Run', renderFacts(report)),
+    foldedRelease(report),
+  ]);
+}
+
+function mayBeLocked({ lockState }: RunReport): boolean {
+  return lockState === 'still-locked' || lockState === 'unknown';
+}
+
+function urgentRelease(report: RunReport): string[] {
+  return mayBeLocked(report)
+    ? [
+        `# 🚨 ${plain(lockSentence(report))}`,
+        `## Check and unlock Bitbucket by hand\n\n${renderRelease(report) ?? ''}`,
+      ]
+    : [];
+}
+
+function foldedRelease(report: RunReport): string | undefined {
+  return mayBeLocked(report) ? undefined : renderRelease(report);
+}
+
+function section(title: string, body: string | undefined): string | undefined {
+  return body === undefined || body === '' ? undefined : `### ${title}\n\n${body}`;
+}
+
+function listed(texts: readonly string[]): string {
+  return bulletList(texts);
+}
+
+/** What a failed run copied is no backup. */
+function partsTitle({ outcome }: RunReport): string {
+  return outcome === 'success' ? 'What was backed up' : 'What was to be backed up';
+}
+
+function timelineOf(report: RunReport): string | undefined {
+  const chart = renderGantt(report.timeline);
+  return chart === undefined ? undefined : `${chart}\n\n${renderSteps(report.timeline)}`;
+}
+
+function pruned(report: RunReport): string | undefined {
+  return report.pruned.length === 0
+    ? undefined
+    : `${counted(report.pruned.length, 'older archive')} of this instance removed, as <code>keep-backups</code> asks:\n\n${bulletList(report.pruned, code)}`;
+}
+
+/** Sections are left out whole, from the end, so that no table or code block is cut open. */
+function joinWithin(mostBytes: number, sections: readonly (string | undefined)[]): string {
+  const present = sections.filter((text) => text !== undefined);
+  let bytes = 0;
+  const kept = present.filter((text) => {
+    const size = Buffer.byteLength(text) + 2;
+    const fits = bytes + size <= mostBytes;
+    bytes += fits ? size : 0;
+    return fits;
+  });
+  const left = present.length - kept.length;
+  const note =
+    left === 0 ? [] : [`_${counted(left, 'section')} left out: too long for a job summary; see the log._`];
+  return `${[...kept, ...note].join('\n\n')}\n`;
+}
