@@ -33,6 +33,7 @@ export type ErrorCode =
   | 'DB_FAILED'
   | 'ARCHIVE_FAILED'
   | 'ARCHIVE_EXISTS'
+  | 'MANIFEST_INVALID'
   | 'COMMAND_FAILED'
   | 'CHILD_KILLED'
   | 'TOOL_MISSING'

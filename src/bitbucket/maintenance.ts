@@ -68,8 +68,10 @@ export class MaintenanceWindow {
       clearTimeout(overtime);
       const unlockFailure = await this.#unlock();
       return { value, unlockFailure };
-    } catch (error) {
+    } catch (thrown) {
       clearTimeout(overtime);
+      // Aborted work throws whatever was in its way; why it was aborted is what counts.
+      const error: unknown = signal.aborted ? signal.reason : thrown;
       scope.abort(error);
       await this.#releaseAfter(error);
       throw error;

@@ -32,12 +32,13 @@ export async function cancelTask(options: ReleaseOptions, cancelToken: string): 
 }
 
 /**
- * Unlocks, with patience: 1, 2, 4, 8 ... s between attempts within the budget.
+ * Unlocks, with patience: 0.5, 1, 2, 4, 8 ... s (and jitter) between attempts within the budget.
  * @throws ActionError UNLOCK_FAILED when the budget is used up, with the command to unlock by hand
  */
 export async function unlock(options: ReleaseOptions, unlockToken: string): Promise<UnlockOutcome> {
   const { client, log, limits } = options;
   const startedAt = performance.now();
+  let lastFailure: unknown;
   try {
     const wasLocked = await retrying(
       {
@@ -64,7 +65,8 @@ export async function unlock(options: ReleaseOptions, unlockToken: string): Prom
     const seconds = Math.round((performance.now() - startedAt) / 1_000);
     throw new ActionError('UNLOCK_FAILED', `${client.url} could not be unlocked within ${seconds} s.`, {
       advice: howToUnlock(client.url, unlockToken),
-      cause: error,
+      // What the server said last tells more than that our patience has ended.
+      cause: lastFailure ?? error,
     });
   }
 }

@@ -1,6 +1,7 @@
 /** Reads everything a backup is told, in one go: all wrong inputs are named together, before anything happens. */
 import { readFileSync } from 'node:fs';
-import { type ArchiveFactory, archiveStrategies } from '../archive/registry.ts';
+import { archiveStrategies } from '../archive/registry.ts';
+import type { ArchiveFactory } from '../archive/strategy.ts';
 import type { Connection, Credentials } from '../bitbucket/connection.ts';
 import { DEFAULT_LIMITS, type WindowLimits } from '../bitbucket/limits.ts';
 import { databaseStrategies } from '../database/registry.ts';

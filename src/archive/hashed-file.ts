@@ -1,0 +1,90 @@
+/** Writes a stream into a file and through SHA-256 in one go. */
+import { createHash } from 'node:crypto';
+import type { FileHandle } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+
+/** Bytes that are joined into one write; a pipe hands over 64 KiB at most. */
+const WRITE_SIZE = 1024 * 1024;
+
+export interface HashedFile {
+  readonly bytes: number;
+  /** Hexadecimal. */
+  readonly sha256: string;
+}
+
+/**
+ * Returns when the file is flushed to the disk; the handle is left open.
+ * @param onBytes told the bytes taken so far
+ * @throws the system's error, such as ENOSPC; the signal's reason at once when it is aborted, even if the disk hangs
+ */
+export async function writeHashed(
+  stream: Readable,
+  handle: FileHandle,
+  signal: AbortSignal,
+  onBytes: (bytes: number) => void,
+): Promise<HashedFile> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  const tap = (chunk: Buffer): void => {
+    hash.update(chunk);
+    bytes += chunk.length;
+    onBytes(bytes);
+  };
+  const work = async (): Promise<void> => {
+    await writeChunks(stream, handle, tap);
+    await handle.sync();
+  };
+  await unlessAborted(work(), signal);
+  return { bytes, sha256: hash.digest('hex') };
+}
+
+/**
+ * One write is on its way while the next bytes are read and hashed, never more: of the four threads in which Node makes
+ * file system calls, a disk that hangs then takes one.
+ */
+async function writeChunks(
+  stream: Readable,
+  handle: FileHandle,
+  tap: (chunk: Buffer) => void,
+): Promise<void> {
+  const chunks: AsyncIterable<Buffer> = stream;
+  let writing = Promise.resolve();
+  let batch: Buffer[] = [];
+  let size = 0;
+  const flush = async (): Promise<void> => {
+    await writing;
+    const next = Buffer.concat(batch);
+    batch = [];
+    size = 0;
+    // `writeFile` on a handle writes on from where the last one ended, and all of it.
+    writing = handle.writeFile(next);
+    // Its failure is met by the next flush; until then it is no unhandled one.
+    writing.catch(() => undefined);
+  };
+  for await (const chunk of chunks) {
+    tap(chunk);
+    batch.push(chunk);
+    size += chunk.length;
+    if (size >= WRITE_SIZE) {
+      await flush();
+    }
+  }
+  await flush();
+  await writing;
+}
+
+/** A call that hangs on a dead file system cannot be taken back, only left behind. */
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const aborted = Promise.withResolvers<never>();
+  const abort = (): void => {
+    aborted.reject(signal.reason);
+  };
+  signal.addEventListener('abort', abort, { once: true });
+  work.catch(() => undefined);
+  try {
+    signal.throwIfAborted();
+    return await Promise.race([work, aborted.promise]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+}

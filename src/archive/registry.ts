@@ -1,0 +1,8 @@
+/** The archive strategies by the name that `archive-strategy` takes. Loaded when chosen. */
+import type { ArchiveDefinition } from './strategy.ts';
+
+export const archiveStrategies = {
+  tar: async () => (await import('./tar.ts')).tar,
+} satisfies Record<string, () => Promise<ArchiveDefinition>>;
+
+export type ArchiveStrategyName = keyof typeof archiveStrategies;

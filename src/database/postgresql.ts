@@ -1,0 +1,198 @@
+/**
+ * PostgreSQL by pg_dump in directory format, parallel, of one consistent snapshot: the format of Atlassian's scripts.
+ * The dump keeps the lock for its length; it runs in `capture` until an exported snapshot lets it move to `settle`.
+ */
+import { availableParallelism } from 'node:os';
+import { ActionError } from '../errors.ts';
+import type { InputReader } from '../inputs/reader.ts';
+import type {
+  BackedUp,
+  BackupStrategy,
+  Captured,
+  StrategyContext,
+  StrategyDefinition,
+} from '../strategies/contract.ts';
+import type { Connection } from './connection.ts';
+import {
+  createPartial,
+  DUMP_MEMBER,
+  measureDump,
+  partialFolder,
+  publishDump,
+  removeLeftovers,
+  removePartial,
+} from './dump-folder.ts';
+import type { ConnectionInputs } from './libpq.ts';
+import { shortVersion } from './postgresql-checks.ts';
+import { type DumpPlan, dumpDatabase } from './postgresql-dump.ts';
+import { type DatabaseFacts, readFacts } from './postgresql-facts.ts';
+import { inspect, type Ready } from './postgresql-preflight.ts';
+import { verifyDump } from './postgresql-verify.ts';
+
+export interface PostgresqlOptions extends ConnectionInputs {
+  /** pg_dump's own compression; off while the archive compresses. */
+  readonly compressDump: boolean;
+  /** Parallel jobs, if the server has the connections. */
+  readonly jobs: number;
+  /** Seconds that a table locked by somebody else is waited for. */
+  readonly lockWaitSeconds: number;
+  /** Where to look for clients; unset: PATH, Debian's folders, the tool cache. */
+  readonly clientFolders: readonly string[] | undefined;
+}
+
+/** More jobs than this rarely help: Bitbucket keeps most of its rows in a few tables. */
+const MOST_JOBS = 5;
+
+/** Bitbucket is drained while we wait, so only maintenance by hand can hold a table. */
+const LOCK_WAIT_SECONDS = 60;
+
+export const postgresql: StrategyDefinition = {
+  read: (inputs) => {
+    const options = readPostgresqlOptions(inputs);
+    return { create: (context) => createPostgresql(options, context) };
+  },
+};
+
+/** All inputs are optional: what is not given is libpq's to find. */
+export function readPostgresqlOptions(inputs: InputReader): PostgresqlOptions {
+  const host = inputs.optionalText('database-host');
+  if (host !== undefined && (host.includes('://') || /^[^:/]+:\d+$/.test(host))) {
+    inputs.problem('database-host', `is '${host}'; give the host alone, and the port as database-port.`);
+  }
+  return {
+    host,
+    port: inputs.optionalInteger('database-port', { min: 1, max: 65_535 }),
+    database: inputs.optionalText('database-name'),
+    username: inputs.optionalText('database-username'),
+    password: inputs.secret('database-password'),
+    compressDump: false,
+    jobs: Math.min(availableParallelism(), MOST_JOBS),
+    lockWaitSeconds: LOCK_WAIT_SECONDS,
+    clientFolders: undefined,
+  };
+}
+
+export function createPostgresql(options: PostgresqlOptions, context: StrategyContext): BackupStrategy {
+  const connection: Connection = {
+    commands: context.commands,
+    inputs: options,
+    applicationName: `bitbucket-backup ${context.backupId}`,
+  };
+  let known: Ready | undefined;
+  const ready = async (): Promise<Ready> => {
+    if (known === undefined) {
+      const { findings, ready: found } = await inspect(connection, options);
+      if (found === undefined) {
+        const errors = findings.filter(({ severity }) => severity === 'error');
+        throw new ActionError('DB_FAILED', errors.map(({ message }) => message).join(' '));
+      }
+      known = found;
+    }
+    return known;
+  };
+  return {
+    name: 'postgresql',
+    atomic: true,
+    preflight: async () => {
+      const inspection = await inspect(connection, options);
+      known = inspection.ready;
+      return inspection.findings;
+    },
+    spaceNeeds: async () => [
+      {
+        path: context.backupRoot,
+        bytes: dumpBytes((await ready()).facts, options.compressDump),
+        what: 'database dump',
+      },
+    ],
+    prepare: async (signal) => {
+      signal.throwIfAborted();
+      for (const name of await removeLeftovers(context.backupRoot)) {
+        context.log.info(`Cleared away ${name}, which an earlier run left behind.`);
+      }
+    },
+    capture: async (signal) => {
+      const plan = {
+        ...(await ready()),
+        compress: options.compressDump,
+        lockWaitSeconds: options.lockWaitSeconds,
+      };
+      return await capture({ connection, plan, context }, signal);
+    },
+  };
+}
+
+/**
+ * An upper estimate. The size on disk has the indexes, none of which a dump holds; in exchange long values, compressed or
+ * binary on disk, grow when they are written as text.
+ */
+function dumpBytes(facts: DatabaseFacts, compress: boolean): number {
+  return facts.bytes + (compress ? 0 : 2 * facts.longValueBytes);
+}
+
+interface Dump {
+  readonly connection: Connection;
+  readonly plan: DumpPlan;
+  readonly context: StrategyContext;
+}
+
+async function capture(dump: Dump, signal: AbortSignal): Promise<Captured> {
+  const { context } = dump;
+  signal.throwIfAborted();
+  const folder = partialFolder(context.backupRoot, context.backupId);
+  await createPartial(folder);
+  try {
+    await dumpDatabase(dump.connection, dump.plan, { folder, signal }, context);
+  } catch (error) {
+    await removePartial(folder).catch((failure: unknown) => {
+      context.log.warning(`${folder} could not be removed (${String(failure)}); remove it by hand.`);
+    });
+    throw error;
+  }
+  return {
+    settle: async (settleSignal) => await settle(dump, folder, settleSignal),
+    discard: async () => {
+      await removePartial(folder);
+    },
+  };
+}
+
+async function settle(dump: Dump, folder: string, signal: AbortSignal): Promise<BackedUp> {
+  const { connection, plan, context } = dump;
+  const { facts, clients } = plan;
+  signal.throwIfAborted();
+  const tables = await verifyDump(
+    {
+      commands: context.commands,
+      pgRestore: clients.pgRestore,
+      folder,
+      facts,
+      factsNow: async () => await readFacts(connection, clients.psql, signal),
+    },
+    signal,
+  );
+  const size = await measureDump(folder);
+  signal.throwIfAborted();
+  await publishDump(folder, context.backupRoot, context.backupId);
+  return {
+    strategy: 'postgresql',
+    included: true,
+    members: [DUMP_MEMBER],
+    ...size,
+    details: {
+      format: 'directory',
+      serverVersion: shortVersion(facts),
+      clientVersion: clients.version.text,
+      database: facts.database,
+      owner: facts.owner,
+      encoding: facts.encoding,
+      collate: facts.collate,
+      ctype: facts.ctype,
+      localeProvider: facts.localeProvider ?? null,
+      locale: facts.locale ?? null,
+      tables,
+      jobs: plan.jobs,
+      compressed: plan.compress,
+    },
+  };
+}

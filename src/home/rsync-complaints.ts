@@ -1,0 +1,76 @@
+/** Sorts what rsync says on standard error: what a live home does all the time, and what is a failure. */
+
+/** How many paths are named before only their number counts. */
+const NAMED = 20;
+
+/**
+ * In a home that is in use files come and go between the moment rsync lists them and the moment it opens them, reads
+ * their ACL or reaches their end. rsync counts only some of this as "vanished" (exit code 24) and the rest as an error
+ * (23): ENOENT of an attribute call, ENODATA for a file that got shorter, ESTALE for one that is gone on NFS.
+ */
+const CHANGED_UNDERNEATH =
+  /: (?:No such file or directory \(2\)|No data available \(61\)|Stale file handle \(116\))$/;
+
+/** The source folder itself is not there: never "vanished", whatever the error number. */
+const SOURCE_GONE = /^(?:change_dir|link_stat) /;
+
+export class RsyncComplaints {
+  readonly #vanished: string[] = [];
+  readonly #failed: string[] = [];
+  #vanishedCount = 0;
+  #failedCount = 0;
+
+  line(line: string): void {
+    const vanished = /^\w+ has vanished: (?<path>.*)$/.exec(line)?.groups?.['path'];
+    if (vanished !== undefined) {
+      this.#addVanished(vanished);
+      return;
+    }
+    if (/^ERROR: .* failed verification -- update/.test(line)) {
+      this.#addVanished(line.slice('ERROR: '.length));
+      return;
+    }
+    const complaint = /^rsync: (?:\[[A-Za-z]+\] )?(?<text>.*)$/.exec(line)?.groups?.['text'];
+    if (complaint === undefined) {
+      return;
+    }
+    if (CHANGED_UNDERNEATH.test(complaint) && !SOURCE_GONE.test(complaint)) {
+      this.#addVanished(complaint);
+      return;
+    }
+    this.#failedCount += 1;
+    if (this.#failed.length < NAMED) {
+      this.#failed.push(complaint);
+    }
+  }
+
+  /** Files that were gone or had changed when rsync came to them. */
+  get vanishedCount(): number {
+    return this.#vanishedCount;
+  }
+
+  get failedCount(): number {
+    return this.#failedCount;
+  }
+
+  /** Up to 20 of them, then their number. */
+  vanished(): string {
+    return listed(this.#vanished, this.#vanishedCount);
+  }
+
+  failed(): string {
+    return listed(this.#failed, this.#failedCount);
+  }
+
+  #addVanished(what: string): void {
+    this.#vanishedCount += 1;
+    if (this.#vanished.length < NAMED) {
+      this.#vanished.push(what);
+    }
+  }
+}
+
+function listed(names: readonly string[], count: number): string {
+  const more = count > names.length ? ` and ${count - names.length} more` : '';
+  return names.join(', ') + more;
+}
