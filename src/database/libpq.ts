@@ -94,7 +94,7 @@ export function conninfo(inputs: ConnectionInputs, extras: ConninfoExtras): stri
   if (inputs.host !== undefined) {
     add('host', inputs.host);
     // libpq prefers an address to a name; one from the environment or a service file is not the host that was asked for.
-
+    add('hostaddr', '');
   }
   add('port', inputs.port?.toString());
   add('dbname', inputs.database);

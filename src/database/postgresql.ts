@@ -1,33 +1,17 @@
 /**
  * PostgreSQL by pg_dump in directory format, parallel, of one consistent snapshot: the format of Atlassian's scripts.
- * The dump keeps the lock for its length; it runs in `capture` until an exported snapshot lets it move to `settle`.
  */
 import { availableParallelism } from 'node:os';
 import { ActionError } from '../errors.ts';
 import type { InputReader } from '../inputs/reader.ts';
-import type {
-  BackedUp,
-  BackupStrategy,
-  Captured,
-  StrategyContext,
-  StrategyDefinition,
-} from '../strategies/contract.ts';
+import type { BackupStrategy, StrategyContext, StrategyDefinition } from '../strategies/contract.ts';
 import type { Connection } from './connection.ts';
-import {
-  createPartial,
-  DUMP_MEMBER,
-  measureDump,
-  partialFolder,
-  publishDump,
-  removeLeftovers,
-  removePartial,
-} from './dump-folder.ts';
+import { removeLeftovers } from './dump-folder.ts';
 import type { ConnectionInputs } from './libpq.ts';
-import { shortVersion } from './postgresql-checks.ts';
-import { type DumpPlan, dumpDatabase } from './postgresql-dump.ts';
-import { type DatabaseFacts, readFacts } from './postgresql-facts.ts';
+import { captureDump } from './postgresql-capture.ts';
+import type { DumpPlan } from './postgresql-dump.ts';
+import type { DatabaseFacts } from './postgresql-facts.ts';
 import { inspect, type Ready } from './postgresql-preflight.ts';
-import { verifyDump } from './postgresql-verify.ts';
 
 export interface PostgresqlOptions extends ConnectionInputs {
   /** pg_dump's own compression; off while the archive compresses. */
@@ -112,12 +96,12 @@ export function createPostgresql(options: PostgresqlOptions, context: StrategyCo
       }
     },
     capture: async (signal) => {
-      const plan = {
+      const plan: DumpPlan = {
         ...(await ready()),
         compress: options.compressDump,
         lockWaitSeconds: options.lockWaitSeconds,
       };
-      return await capture({ connection, plan, context }, signal);
+      return await captureDump({ connection, plan, context }, signal);
     },
   };
 }
@@ -128,71 +112,4 @@ export function createPostgresql(options: PostgresqlOptions, context: StrategyCo
  */
 function dumpBytes(facts: DatabaseFacts, compress: boolean): number {
   return facts.bytes + (compress ? 0 : 2 * facts.longValueBytes);
-}
-
-interface Dump {
-  readonly connection: Connection;
-  readonly plan: DumpPlan;
-  readonly context: StrategyContext;
-}
-
-async function capture(dump: Dump, signal: AbortSignal): Promise<Captured> {
-  const { context } = dump;
-  signal.throwIfAborted();
-  const folder = partialFolder(context.backupRoot, context.backupId);
-  await createPartial(folder);
-  try {
-    await dumpDatabase(dump.connection, dump.plan, { folder, signal }, context);
-  } catch (error) {
-    await removePartial(folder).catch((failure: unknown) => {
-      context.log.warning(`${folder} could not be removed (${String(failure)}); remove it by hand.`);
-    });
-    throw error;
-  }
-  return {
-    settle: async (settleSignal) => await settle(dump, folder, settleSignal),
-    discard: async () => {
-      await removePartial(folder);
-    },
-  };
-}
-
-async function settle(dump: Dump, folder: string, signal: AbortSignal): Promise<BackedUp> {
-  const { connection, plan, context } = dump;
-  const { facts, clients } = plan;
-  signal.throwIfAborted();
-  const tables = await verifyDump(
-    {
-      commands: context.commands,
-      pgRestore: clients.pgRestore,
-      folder,
-      facts,
-      factsNow: async () => await readFacts(connection, clients.psql, signal),
-    },
-    signal,
-  );
-  const size = await measureDump(folder);
-  signal.throwIfAborted();
-  await publishDump(folder, context.backupRoot, context.backupId);
-  return {
-    strategy: 'postgresql',
-    included: true,
-    members: [DUMP_MEMBER],
-    ...size,
-    details: {
-      format: 'directory',
-      serverVersion: shortVersion(facts),
-      clientVersion: clients.version.text,
-      database: facts.database,
-      owner: facts.owner,
-      encoding: facts.encoding,
-      collate: facts.collate,
-      ctype: facts.ctype,
-      localeProvider: facts.localeProvider ?? null,
-      locale: facts.locale ?? null,
-      tables,
-      jobs: plan.jobs,
-      compressed: plan.compress,
-    },
-  };
 }

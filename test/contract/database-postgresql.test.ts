@@ -1,0 +1,79 @@
+/** The contract of the database slot against a real PostgreSQL. */
+import { createPostgresql, type PostgresqlOptions } from '../../src/database/postgresql.ts';
+import { bitbucketDataSql, databaseFingerprint } from '../support/bitbucket-schema.ts';
+import { startPostgres } from '../support/postgres.ts';
+import { runProgram } from '../support/program.ts';
+import { type DatabaseUnderTest, describeDatabaseStrategy } from './database.contract.ts';
+import { startSlowProxy } from './slow-proxy.ts';
+
+const SOURCE = 'bitbucket';
+const SESSIONS = `FROM pg_stat_activity WHERE application_name LIKE 'bitbucket-backup%'`;
+const BULK_BYTES = 8 * 1024 * 1024;
+/** The catalog takes well below this, the rows well above. */
+const HALFWAY_BYTES = 5 * 1024 * 1024;
+
+async function startPostgresqlUnderTest(): Promise<DatabaseUnderTest> {
+  const postgres = await startPostgres();
+  const proxy = await startSlowProxy(postgres);
+  const options: PostgresqlOptions = {
+    host: '127.0.0.1',
+    port: proxy.port,
+    database: SOURCE,
+    username: postgres.username,
+    password: postgres.password,
+    compressDump: false,
+    jobs: 2,
+    lockWaitSeconds: 10,
+    clientFolders: undefined,
+  };
+  return {
+    sourceName: SOURCE,
+    makeSource: async () => {
+      await postgres.createDatabase(SOURCE, { withSchema: true });
+      await postgres.sql(
+        SOURCE,
+        bitbucketDataSql({ projects: 3, repositories: 5, pullRequests: 20, bytes: BULK_BYTES }),
+      );
+    },
+    fingerprint: async (database) => await databaseFingerprint(postgres, database),
+    restoreByHand: async (dumpFolder, newDatabase) => {
+      await postgres.createDatabase(newDatabase, { withSchema: false });
+      await runProgram(`${postgres.binFolder}/pg_restore`, [
+        '--exit-on-error',
+        `--host=${postgres.socketFolder}`,
+        `--port=${postgres.port}`,
+        `--username=${postgres.superuser}`,
+        `--dbname=${newDatabase}`,
+        dumpFolder,
+      ]);
+    },
+    makeStrategy: (context) => createPostgresql(options, context),
+    holdHalfway: () => proxy.holdAfter(HALFWAY_BYTES),
+    held: async () => {
+      await proxy.held();
+    },
+    release: () => proxy.release(),
+    writeRows: async () => {
+      await postgres.sql(
+        SOURCE,
+        `BEGIN;
+         INSERT INTO project VALUES (900, 'Late', 'LATE' || txid_current(), NULL, 0, NULL) ON CONFLICT DO NOTHING;
+         INSERT INTO repository SELECT max(id) + 1, 'late', 'Late', 1, 900, 'git', 'x', true, false, NULL, NULL
+           FROM repository ON CONFLICT DO NOTHING;
+         UPDATE app_property SET prop_value = prop_value || 'x' WHERE prop_key = 'empty';
+         DELETE FROM cs_attribute;
+         COMMIT;`,
+      );
+    },
+    breakSessions: async () => {
+      await postgres.sql(SOURCE, `SELECT pg_terminate_backend(pid) ${SESSIONS}`);
+    },
+    countSessions: async () => Number(await postgres.sql(SOURCE, `SELECT count(*) ${SESSIONS}`)),
+    close: async () => {
+      await proxy.close();
+      await postgres.close();
+    },
+  };
+}
+
+describeDatabaseStrategy('postgresql', startPostgresqlUnderTest);

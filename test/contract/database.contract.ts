@@ -1,0 +1,206 @@
+/** What every database strategy must do, whatever the database: one suite, run against every driver. */
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { BackupStrategy, Captured, StrategyContext } from '../../src/strategies/contract.ts';
+import { makeContext, type TestContext } from './database-context.ts';
+
+/** A real server and a database of which backups are made. */
+export interface DatabaseUnderTest {
+  /** Resets the database that is backed up to a known state, with some MB of rows. */
+  makeSource(): Promise<void>;
+  /** Contents and structure: equal for equal databases. */
+  fingerprint(database: string): Promise<Record<string, string>>;
+  readonly sourceName: string;
+  /** As an administrator would: with the vendor's tools, into a new database. */
+  restoreByHand(dumpFolder: string, newDatabase: string): Promise<void>;
+  makeStrategy(context: StrategyContext): BackupStrategy;
+  /** Makes the next dump stop half-way until it is released. */
+  holdHalfway(): void;
+  held(): Promise<void>;
+  release(): void;
+  /** Changes, adds and deletes rows in tables that refer to each other. */
+  writeRows(): Promise<void>;
+  /** Ends the dump's sessions on the server. */
+  breakSessions(): Promise<void>;
+  /** How many sessions of the backup the server has. */
+  countSessions(): Promise<number>;
+  close(): Promise<void>;
+}
+
+const never = new AbortController().signal;
+
+export function describeDatabaseStrategy(name: string, start: () => Promise<DatabaseUnderTest>): void {
+  describe(`database strategy ${name}`, () => {
+    let database: DatabaseUnderTest;
+    let context: TestContext;
+    let strategy: BackupStrategy;
+
+    beforeAll(async () => {
+      database = await start();
+      await database.makeSource();
+    });
+    afterAll(async () => {
+      await database.close();
+    });
+    beforeEach(async () => {
+      context = await makeContext();
+      strategy = database.makeStrategy(context);
+    });
+    afterEach(async () => {
+      database.release();
+      await context.remove();
+    });
+
+    /** The dump of an earlier run, which no failure may harm. */
+    const layOldDump = async (): Promise<void> => {
+      await mkdir(join(context.backupRoot, 'bitbucket-db'));
+      await writeFile(join(context.backupRoot, 'bitbucket-db', 'toc.dat'), 'old');
+    };
+    const expectOnlyOldDump = async (): Promise<void> => {
+      expect(await readdir(context.backupRoot)).toEqual(['bitbucket-db']);
+      expect(await readFile(join(context.backupRoot, 'bitbucket-db', 'toc.dat'), 'utf8')).toBe('old');
+    };
+    const expectNobodyLeft = async (): Promise<void> => {
+      const deadline = Date.now() + 1_000;
+      while (Date.now() < deadline && (await everyoneLeft(database, context)) > 0) {
+        await sleep(20);
+      }
+      expect(await everyoneLeft(database, context)).toBe(0);
+    };
+    const startHeldCapture = async (signal: AbortSignal): Promise<{ capture: Promise<Captured> }> => {
+      database.holdHalfway();
+      const capture = strategy.capture(signal);
+      const failed = capture.then(
+        () => undefined,
+        () => undefined,
+      );
+      await Promise.race([database.held(), failed]);
+      return { capture };
+    };
+
+    it('finds nothing wrong, and says how much room it needs', async () => {
+      expect(await strategy.preflight()).toEqual([]);
+      const needs = await strategy.spaceNeeds();
+      expect(needs).toMatchObject([{ path: context.backupRoot, what: 'database dump' }]);
+      expect(needs[0]?.bytes).toBeGreaterThan(1024 * 1024);
+      expect(await readdir(context.backupRoot)).toEqual([]);
+    });
+
+    it('captures, settles, restores, and the copy is equal', async () => {
+      await layOldDump();
+      const before = await database.fingerprint(database.sourceName);
+      expect(await strategy.preflight()).toEqual([]);
+      await strategy.prepare(never);
+      const captured = await strategy.capture(never);
+      const part = await captured.settle(never);
+      expect(part).toMatchObject({ strategy: name, included: true });
+      expect(part.files).toBeGreaterThan(0);
+      expect(part.bytes).toBeGreaterThan(0);
+      expect(await readdir(context.backupRoot)).toEqual([...part.members]);
+      const restored = `restored_${Date.now()}`;
+      await database.restoreByHand(join(context.backupRoot, part.members[0] ?? ''), restored);
+      expect(await database.fingerprint(restored)).toEqual(before);
+      expect(context.fractions.at(-1)).toBe(1);
+      expect([...context.fractions].sort((a, b) => a - b)).toEqual(context.fractions);
+      await captured.discard();
+      expect(await readdir(context.backupRoot)).toEqual([...part.members]);
+    });
+
+    it('dumps one moment, whatever is written while it reads', async () => {
+      await strategy.preflight();
+      const before = await database.fingerprint(database.sourceName);
+      const { capture } = await startHeldCapture(never);
+      await database.writeRows();
+      expect(await database.fingerprint(database.sourceName)).not.toEqual(before);
+      database.release();
+      const part = await (await capture).settle(never);
+      const restored = `moment_${Date.now()}`;
+      await database.restoreByHand(join(context.backupRoot, part.members[0] ?? ''), restored);
+      expect(await database.fingerprint(restored)).toEqual(before);
+    });
+
+    it('leaves nothing that looks like a dump when it fails half-way', async () => {
+      await layOldDump();
+      await strategy.preflight();
+      await strategy.prepare(never);
+      const { capture } = await startHeldCapture(never);
+      const whileHeld = await readdir(context.backupRoot);
+      await database.breakSessions();
+      database.release();
+      await expect(capture).rejects.toMatchObject({ code: 'DB_FAILED' });
+      expect(whileHeld).toHaveLength(2);
+      await expectOnlyOldDump();
+      await expectNobodyLeft();
+    });
+
+    it('discards a capture, and discards it again', async () => {
+      await layOldDump();
+      await strategy.preflight();
+      const captured = await strategy.capture(never);
+      const whileThere = await readdir(context.backupRoot);
+      await captured.discard();
+      await captured.discard();
+      expect(whileThere).toHaveLength(2);
+      await expectOnlyOldDump();
+    });
+
+    it('stops in prepare when cancelled', async () => {
+      await layOldDump();
+      await strategy.preflight();
+      await expect(strategy.prepare(AbortSignal.abort(new Error('stop')))).rejects.toThrow('stop');
+      await expectOnlyOldDump();
+    });
+
+    it('stops in capture when cancelled, with its programs and sessions', async () => {
+      await layOldDump();
+      await strategy.preflight();
+      const controller = new AbortController();
+      const { capture } = await startHeldCapture(controller.signal);
+      expect(await everyoneLeft(database, context)).toBeGreaterThan(1);
+      controller.abort(new Error('stop'));
+      await expect(capture).rejects.toThrow('stop');
+      database.release();
+      await expectOnlyOldDump();
+      await expectNobodyLeft();
+    });
+
+    it('stops in settle when cancelled, and can still be discarded', async () => {
+      await layOldDump();
+      await strategy.preflight();
+      const captured = await strategy.capture(never);
+      const controller = new AbortController();
+      const settled = captured.settle(controller.signal);
+      controller.abort(new Error('stop'));
+      await expect(settled).rejects.toThrow('stop');
+      await captured.discard();
+      await expectOnlyOldDump();
+      await expectNobodyLeft();
+    });
+
+    it('clears away in prepare what a dead run left, and nothing else', async () => {
+      await layOldDump();
+      await mkdir(join(context.backupRoot, '.bitbucket-db.partial-20200101-000000-000'));
+      await strategy.prepare(never);
+      expect(context.lines.join()).toContain('.bitbucket-db.partial-20200101-000000-000');
+      await expectOnlyOldDump();
+    });
+  });
+}
+
+/** Programs that know the backup's folder, and sessions of the backup on the server. */
+async function everyoneLeft(database: DatabaseUnderTest, context: StrategyContext): Promise<number> {
+  const programs = (await commandLines()).filter((line) => line.includes(context.backupRoot));
+  return programs.length + (await database.countSessions());
+}
+
+/** The command lines of all processes, as `ps` shows them to everybody on the machine. */
+export async function commandLines(): Promise<string[]> {
+  const pids = (await readdir('/proc')).filter((entry) => /^\d+$/.test(entry));
+  const lines = await Promise.all(
+    // A process may end between the two calls.
+    pids.map(async (pid) => await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')),
+  );
+  return lines.map((line) => line.replaceAll('\0', ' ')).filter((line) => line !== '');
+}
