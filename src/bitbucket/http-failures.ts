@@ -15,6 +15,8 @@ interface Asked {
   readonly call: HttpCall;
   /** Who asked, for messages. */
   readonly who: string;
+  /** With an HTTP access token, which servers take in few places. */
+  readonly withToken: boolean;
 }
 
 /** Errors that arise before a byte of the request is sent. */
@@ -76,9 +78,10 @@ export function failureOfAnswer(answer: Answer, asked: Asked): HttpError | undef
   return isHtml(answer) ? html(answer, asked) : undefined;
 }
 
-function redirect(answer: Answer, { url, call }: Asked): HttpError {
+function redirect(answer: Answer, { url, call, withToken }: Asked): HttpError {
   const location = header(answer, 'location');
-  const target = URL.canParse(location, url) ? new URL(location, url) : undefined;
+  const asked = url + call.path;
+  const target = location !== '' && URL.canParse(location, asked) ? new URL(location, asked) : undefined;
   // Without query: it can carry a token.
   const where = target === undefined ? 'nowhere' : `${target.origin}${target.pathname}`;
   return failure(
@@ -86,7 +89,10 @@ function redirect(answer: Answer, { url, call }: Asked): HttpError {
     `${url}${call.path} redirects to ${where}; nothing was sent there.`,
     answer,
     {
-      advice: 'Set bitbucket-url to the address that Bitbucket answers at, without a redirect.',
+      // Atlassian, "Access Tokens no longer work as expected after upgrading Bitbucket Data Center".
+      advice: withToken
+        ? 'From 8.9.22, 8.19.12 and 9.3.2 on Bitbucket takes HTTP access tokens below /rest only; use bitbucket-username and bitbucket-password.'
+        : 'Set bitbucket-url to the address that Bitbucket answers at, without a redirect.',
     },
   );
 }

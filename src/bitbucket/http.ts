@@ -108,6 +108,7 @@ async function send(connection: Connection, dispatcher: Dispatcher, call: HttpCa
     url: connection.url,
     call,
     who: describeCredentials(connection.credentials),
+    withToken: connection.credentials.kind === 'bearer' && call.anonymous !== true,
   });
   if (failure !== undefined) {
     throw failure;

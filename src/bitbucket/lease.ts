@@ -8,7 +8,7 @@ import type { BitbucketClient } from './client.ts';
 import { HttpError, statusOf } from './http-error.ts';
 import type { WindowLimits } from './limits.ts';
 import type { LockRecord } from './lock-record.ts';
-import { cancelTask, type UnlockOutcome, unlock } from './release.ts';
+import { endTask, type UnlockOutcome, unlock } from './release.ts';
 
 export interface LeaseOptions {
   readonly client: BitbucketClient;
@@ -136,8 +136,9 @@ export class Lease {
     if (this.#cancelToken === undefined) {
       await this.#starting?.catch(() => undefined);
     }
-    if (this.#cancelToken !== undefined && !this.#taskEnded) {
-      await cancelTask(this.#options, this.#cancelToken);
+    // Without a request to start there is no task either.
+    if (this.#starting !== undefined && !this.#taskEnded && this.#unlockToken !== undefined) {
+      await endTask(this.#options, { unlockToken: this.#unlockToken, cancelToken: this.#cancelToken });
     }
   }
 

@@ -14,9 +14,13 @@ export async function checkBitbucket(client: BitbucketClient, signal: AbortSigna
   let version: string | undefined;
   try {
     await client.resolveHost();
+    // The state first: an instance that is locked answers 503 to the question for its version.
+    const state = await stateFindings(client, signal);
+    if (state.length > 0) {
+      return { version, findings: state };
+    }
     version = await client.version(signal);
-    const findings = [...versionFindings(version), ...(await stateFindings(client, signal))];
-    return { version, findings };
+    return { version, findings: versionFindings(version) };
   } catch (error) {
     signal.throwIfAborted();
     return { version, findings: [failed(error)] };

@@ -1,7 +1,7 @@
 /** Lifts the lock that a dead run has left behind. For the post step and for the next run: what both know is the journal. */
 import { ActionError } from '../errors.ts';
 import type { JournalEntry } from '../host/journal-entry.ts';
-import { cancelTask, type ReleaseOptions, type UnlockOutcome, unlock } from './release.ts';
+import { endTask, type ReleaseOptions, type UnlockOutcome, unlock } from './release.ts';
 
 /** `not-locked`: the dead run held no lock. */
 export type Recovery = UnlockOutcome | 'not-locked';
@@ -17,9 +17,7 @@ export async function recoverLock(options: ReleaseOptions, entry: JournalEntry):
     return 'not-locked';
   }
   if (unlockToken !== undefined) {
-    if (cancelToken !== undefined) {
-      await cancelTask(options, cancelToken);
-    }
+    await endTask(options, { unlockToken, cancelToken });
     return await unlock(options, unlockToken);
   }
   const state = await client.lockState();

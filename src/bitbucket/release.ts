@@ -19,8 +19,38 @@ export interface ReleaseOptions {
   readonly limits: WindowLimits;
 }
 
-/** Never throws: a task that cannot be cancelled must not delay the unlock. */
-export async function cancelTask(options: ReleaseOptions, cancelToken: string): Promise<void> {
+export interface MaintenanceTokens {
+  readonly unlockToken: string;
+  /** Unknown when the answer that held it was lost. */
+  readonly cancelToken?: string | undefined;
+}
+
+/** Ends the backup task, if there is one. Never throws: a task that cannot be ended must not delay the unlock. */
+export async function endTask(options: ReleaseOptions, tokens: MaintenanceTokens): Promise<void> {
+  if (tokens.cancelToken === undefined) {
+    await completeUnknownTask(options, tokens.unlockToken);
+  } else {
+    await cancelTask(options, tokens.cancelToken);
+  }
+}
+
+/**
+ * A task may be running whose cancel token never reached us: the unlock alone would leave it latched. Progress 100 ends
+ * it, and that takes the unlock token; what it "completes" is discarded.
+ */
+async function completeUnknownTask({ client, log }: ReleaseOptions, unlockToken: string): Promise<void> {
+  try {
+    const { taskState } = await client.maintenance(unlockToken);
+    if (taskState === 'RUNNING') {
+      await client.reportProgress(unlockToken, 100, { ...SHORT_RETRIES, retries: 1 });
+      log.info('Backup task ended in Bitbucket');
+    }
+  } catch (error) {
+    log.warning(`Whether a backup task runs in Bitbucket is unknown: ${asError(error).message}`);
+  }
+}
+
+async function cancelTask(options: ReleaseOptions, cancelToken: string): Promise<void> {
   try {
     const canceled = await options.client.cancelBackup(cancelToken, { ...SHORT_RETRIES, retries: 1 });
     options.log.info(
@@ -38,7 +68,7 @@ export async function cancelTask(options: ReleaseOptions, cancelToken: string): 
 export async function unlock(options: ReleaseOptions, unlockToken: string): Promise<UnlockOutcome> {
   const { client, log, limits } = options;
   const startedAt = performance.now();
-  let lastFailure: unknown;
+  const last: { failure?: unknown } = {};
   try {
     const wasLocked = await retrying(
       {
@@ -66,7 +96,7 @@ export async function unlock(options: ReleaseOptions, unlockToken: string): Prom
     throw new ActionError('UNLOCK_FAILED', `${client.url} could not be unlocked within ${seconds} s.`, {
       advice: howToUnlock(client.url, unlockToken),
       // What the server said last tells more than that our patience has ended.
-      cause: lastFailure ?? error,
+      cause: last.failure ?? error,
     });
   }
 }

@@ -167,9 +167,12 @@ function rsyncArguments(pass: Pass): readonly string[] {
 /**
  * SELinux labels belong to the place where a file stands: copied to a file system that has its own they would fail the
  * backup, and `restorecon` makes them again. As soon as one such rule is given, rsync drops its own choice (`user.*` for
- * ordinary users, all but `system.*` for root), so it is spelled out.
+ * ordinary users, all but `system.*` for root), so it is spelled out. `s` and `r` make a rule hold on both sides: with
+ * `--delete-excluded` it would hold for the sender alone, and the receiver would remove the ACLs that `--acls` has
+ * just kept, because they are stored as `system.*` attributes.
  */
 function xattrArguments(): readonly string[] {
-  const rules = process.getuid?.() === 0 ? ['-x system.*', '-x security.selinux'] : ['+x user.*', '-x *'];
+  const rules =
+    process.getuid?.() === 0 ? ['-xsr system.*', '-xsr security.selinux'] : ['+xsr user.*', '-xsr *'];
   return ['--xattrs', ...rules.map((rule) => `--filter=${rule}`)];
 }

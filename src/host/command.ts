@@ -9,7 +9,7 @@ import type { Readable } from 'node:stream';
 import { ActionError, type ErrorCode, type ErrorDetails, isErrno } from '../errors.ts';
 import { childEnvironment } from './environment.ts';
 import { printable } from './log.ts';
-import { endGroup, forgetGroup, registerGroup } from './process-groups.ts';
+import { endGroup, forgetGroup, registerGroup, signalGroup } from './process-groups.ts';
 import { forEachLine, TailBuffer } from './stream-lines.ts';
 
 export interface CommandOptions {
@@ -95,6 +95,10 @@ async function run(
     throwIfFailed(ended, options, watch.timedOut());
     return { exitCode: code ?? 0, stdout: output.stdout.lines().join('\n'), stderr: ended.stderr };
   } catch (error) {
+    // The program is gone, but workers of its own may not be: a pg_dump that was killed leaves some.
+    if (child.pid !== undefined) {
+      signalGroup(child.pid, 'SIGKILL');
+    }
     throw isErrno(error, 'ENOENT', 'EACCES') && child.pid === undefined ? toolMissing(program, error) : error;
   } finally {
     watch.stop();

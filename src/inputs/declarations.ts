@@ -39,7 +39,7 @@ export const inputDeclarations: readonly InputDeclaration[] = [
   {
     name: 'bitbucket-token',
     description:
-      'HTTP access token, instead of user and password. Most Bitbucket versions give tokens no system administrator rights, which the lock needs.',
+      'HTTP access token, instead of user and password. Bitbucket gives tokens no system administrator rights, and from 8.9.22, 8.19.12 and 9.3.2 on takes them below `/rest` only, so the lock usually needs user and password.',
     secret: true,
     actions: BACKUP,
   },

@@ -11,12 +11,13 @@ import { Journal } from '../host/journal.ts';
 import { ownIdentity } from '../host/process-identity.ts';
 import type { BackedUp, Captured } from '../strategies/contract.ts';
 import type { BackupRun, Slot } from './backup-run.ts';
+import { MANIFEST_NAME } from './manifest-name.ts';
 import { planOf } from './plan.ts';
 import { checkSpace, preflight } from './preflight.ts';
 import { sideBySide } from './side-by-side.ts';
 import { findStaleRun, recoverStaleRun } from './stale-run.ts';
 import { UndoStack } from './undo.ts';
-import { MANIFEST_NAME, writeManifest } from './write-manifest.ts';
+import { writeManifest } from './write-manifest.ts';
 
 /**
  * @throws the first error. By then everything this run made is undone and Bitbucket is unlocked, or `run.found.window`

@@ -2,7 +2,7 @@
 import type { BackupRun } from './backup-run.ts';
 
 export function planOf(run: BackupRun): readonly string[] {
-  const { options, client, strategies, archive, backupId, found } = run;
+  const { options, client, strategies, backupId, found } = run;
   const { limits, chosen, backupRoot, keepBackups } = options;
   const copied = Object.entries(strategies).filter(([, strategy]) => strategy.name !== 'none');
   const missing = Object.entries(strategies).filter(([, strategy]) => strategy.name === 'none');
@@ -12,7 +12,7 @@ export function planOf(run: BackupRun): readonly string[] {
       ([slot, { name }]) => `Copy the ${slot} with ${name} into ${backupRoot} while users are working.`,
     ),
     `Lock Bitbucket, drain it (at most ${limits.drainTimeoutMs / 60_000} minutes), fix the point in time, unlock (locked at most ${limits.maxLockedMs / 60_000} minutes).`,
-    `Write the archive with ${chosen.archive} into ${archive.folder}.`,
+    `Write the archive with ${chosen.archive}.`,
     keepBackups === 0
       ? 'Keep all older archives.'
       : `Remove archives of ${options.instanceName} beyond the newest ${keepBackups}, after success.`,

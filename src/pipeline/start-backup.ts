@@ -7,6 +7,7 @@ import { orphanMarker } from '../host/orphans.ts';
 import type { StrategyContext } from '../strategies/contract.ts';
 import type { BackupOptions } from './backup-options.ts';
 import { type BackupRun, type Findings, notePartial, type RunEnvironment, type Slot } from './backup-run.ts';
+import { previousParts } from './previous-backup.ts';
 import { ProgressShares } from './progress-shares.ts';
 
 export function startBackup(environment: RunEnvironment, options: BackupOptions): BackupRun {
@@ -16,13 +17,23 @@ export function startBackup(environment: RunEnvironment, options: BackupOptions)
   const commands = createCommandRunner(orphanMarker(runId));
   const progress = new ProgressShares(['home', 'database']);
   const found: Findings = {};
-  const contextOf = (slot: Slot): StrategyContext => ({
-    log,
-    commands,
-    backupId,
-    backupRoot: options.backupRoot,
-    progress: progress.of(slot),
-  });
+  const previous = previousParts(options.backupRoot);
+  const contextOf = (slot: Slot): StrategyContext => {
+    const last = previous[slot];
+    return {
+      log,
+      commands,
+      backupId,
+      backupRoot: options.backupRoot,
+      ...(last === undefined ? {} : { previous: last }),
+      progress: progress.of(slot),
+    };
+  };
+  const strategies = {
+    home: options.home.create(contextOf('home')),
+    database: options.database.create(contextOf('database')),
+    search: options.search.create(contextOf('search')),
+  };
   return {
     ...environment,
     options,
@@ -30,16 +41,14 @@ export function startBackup(environment: RunEnvironment, options: BackupOptions)
     backupId,
     client: new BitbucketClient(options.connection),
     commands,
-    strategies: {
-      home: options.home.create(contextOf('home')),
-      database: options.database.create(contextOf('database')),
-      search: options.search.create(contextOf('search')),
-    },
+    strategies,
     archive: options.archive.create({
       log,
       commands,
       backupId,
       instanceName: options.instanceName,
+      backupRoot: options.backupRoot,
+      sources: Object.values(strategies).flatMap((strategy) => strategy.sources ?? []),
       onPartial: (path) => notePartial({ found }, path),
     }),
     progress,

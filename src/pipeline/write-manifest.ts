@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { PRODUCT } from '../host/product.ts';
 import { writePrivateFile } from '../host/private-file.ts';
 import { buildManifest, manifestJson } from '../report/manifest.ts';
+import { MANIFEST_NAME } from './manifest-name.ts';
 import type { BackupRun } from './backup-run.ts';
-
-export const MANIFEST_NAME = 'manifest.json';
 
 export async function writeManifest(run: BackupRun): Promise<void> {
   const { options, timeline, found, backupId, client, archive } = run;

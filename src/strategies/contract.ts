@@ -84,6 +84,8 @@ export interface StrategyContext {
   readonly commands: CommandRunner;
   readonly backupId: string;
   readonly backupRoot: string;
+  /** What the last whole backup in `backupRoot` recorded of this part; for estimates only. */
+  readonly previous?: BackedUp;
   /** Work done inside the lock, 0 to 1; feeds Bitbucket's own progress bar. */
   readonly progress: (fraction: number) => void;
 }

@@ -431,3 +431,10 @@ describe('a signal', () => {
     expectFree();
   });
 });
+
+test('a start whose answer is lost, and with it the cancel token, ends the task all the same', async () => {
+  simulator.order({ on: 'start', do: { kind: 'lostAnswer' } });
+  expect(await failure(fixture.window.run(work(nothing)))).toMatchObject({ code: 'BACKUP_START_FAILED' });
+  expectFree();
+  expect(simulator.snapshot()).toMatchObject({ dbState: 'AVAILABLE', scmState: 'AVAILABLE' });
+});
