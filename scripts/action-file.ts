@@ -1,0 +1,48 @@
+/** Renders an `action.yml` from the declarations in `src/inputs`, so that code and metadata cannot drift apart. */
+import { Document } from 'yaml';
+import { type ActionName, type InputDeclaration, inputDeclarations } from '../src/inputs/declarations.ts';
+import { outputDeclarations } from '../src/inputs/outputs.ts';
+
+export interface ActionFile {
+  readonly action: ActionName;
+  /** Relative to the root of the repository. */
+  readonly path: string;
+  readonly name: string;
+  readonly description: string;
+  readonly branding?: { readonly icon: string; readonly color: string };
+  readonly runs: { readonly using: 'node24'; readonly main: string; readonly post?: string };
+}
+
+export const actionFiles: readonly ActionFile[] = [
+  {
+    action: 'backup',
+    path: 'action.yml',
+    name: 'Bitbucket backup',
+    description:
+      'Backs up Bitbucket Server and Data Center: home and database at one point in time, users locked out only while it is fixed.',
+    branding: { icon: 'archive', color: 'blue' },
+    runs: { using: 'node24', main: 'dist/backup/index.js', post: 'dist/post/index.js' },
+  },
+];
+
+export function renderActionFile({ action, path: _path, runs, ...head }: ActionFile): string {
+  const inputs = inputDeclarations.filter((input) => input.actions.includes(action));
+  const outputs = outputDeclarations.filter((output) => output.actions.includes(action));
+  const document = new Document({
+    ...head,
+    inputs: Object.fromEntries(inputs.map((input) => [input.name, renderInput(input)])),
+    outputs: Object.fromEntries(outputs.map(({ name, description }) => [name, { description }])),
+    runs,
+  });
+  document.commentBefore = ' Made from src/inputs by `npm run docs`; change it there.';
+  return document.toString({ lineWidth: 110, singleQuote: true });
+}
+
+function renderInput(input: InputDeclaration): Record<string, string | boolean> {
+  return {
+    description: input.description,
+    // Callers are checked against this whatever strategy they use, so an input of one strategy is optional here.
+    required: input.required === true && input.strategies === undefined,
+    ...(input.default === undefined ? {} : { default: input.default }),
+  };
+}
