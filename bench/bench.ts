@@ -1,0 +1,26 @@
+/** Runs the benchmarks that are named, or all. Each prints its figures and how they were taken. */
+import { cpus, totalmem } from 'node:os';
+import { formatBytes } from '../src/report/format.ts';
+import { benchArchive } from './archive.ts';
+import { benchMemory } from './memory.ts';
+import { benchStart } from './start.ts';
+
+const benchmarks = { archive: benchArchive, start: benchStart, memory: benchMemory };
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !Object.keys(benchmarks).includes(name));
+if (unknown.length > 0) {
+  throw new Error(
+    `Unknown benchmark ${unknown.join(', ')}; there are ${Object.keys(benchmarks).join(', ')}.`,
+  );
+}
+const [cpu] = cpus();
+console.log(
+  `${new Date().toISOString().slice(0, 10)}, ${cpus().length} x ${cpu?.model ?? 'unknown processor'}, ${formatBytes(totalmem())}, Node ${process.version}\n`,
+);
+for (const [name, bench] of Object.entries(benchmarks)) {
+  if (wanted.length === 0 || wanted.includes(name)) {
+    await bench();
+    console.log('');
+  }
+}
