@@ -1,7 +1,7 @@
 /** A file that comes into being under a name that nobody takes for an archive. */
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { type FileHandle, link, lstat, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, link, lstat, open, rename, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ActionError, isErrno } from '../errors.ts';
 
@@ -46,7 +46,7 @@ export async function publish(partialPath: string, finalPath: string): Promise<v
     await rename(partialPath, finalPath);
     return;
   }
-  await rm(partialPath);
+  await unlink(partialPath);
 }
 
 /** @throws ActionError ARCHIVE_EXISTS */

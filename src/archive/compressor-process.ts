@@ -1,9 +1,10 @@
 /**
- * A program between another one's output and us. The two are joined by the pipe itself: bytes that went through this
- * process first would cost a third of the throughput, and tar's own `--use-compress-program` goes through a shell.
+ * A program between another one's output and us. Not tar's own `--use-compress-program`, which goes through a shell even
+ * without arguments.
  */
 import { spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { ActionError, asError } from '../errors.ts';
 import { childEnvironment } from '../host/environment.ts';
 import { endGroup, forgetGroup, registerGroup } from '../host/process-groups.ts';
@@ -16,7 +17,7 @@ export interface CompressorProgram {
 }
 
 /**
- * Starts the program on `input`, which must be the unread output of a child, and lets `consume` read what it writes.
+ * Starts the program on `input` and lets `consume` read what it writes.
  * It carries no marker for a later run to find it by: when we die its output breaks, and with it the program.
  * @throws ActionError ARCHIVE_FAILED or CHILD_KILLED when it does not end with 0; whatever `consume` throws
  */
@@ -29,10 +30,9 @@ export async function throughProgram(
   const child = spawn(program.path, [...program.args], {
     detached: true,
     env: childEnvironment(),
-    stdio: [input, 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
-  // Our end goes at once: as long as it is open a dead compressor is no broken pipe to tar.
-  input.destroy();
+  const fed = pipeline(input, child.stdin);
   const end = (): void => {
     if (child.pid !== undefined) {
       endGroup(child.pid);
@@ -51,7 +51,7 @@ export async function throughProgram(
   consumed.catch(end);
   const spoken = forEachLine(child.stderr, (line) => complaints.push(line));
   // All of them, so that nothing of it still runs or writes when this function has returned.
-  const [exit, consumption] = await Promise.allSettled([exited, consumed, spoken]);
+  const [exit, consumption, feeding] = await Promise.allSettled([exited, consumed, fed, spoken]);
   signal.removeEventListener('abort', end);
   if (child.pid !== undefined) {
     forgetGroup(child.pid);
@@ -62,7 +62,15 @@ export async function throughProgram(
   if (consumption.status === 'rejected') {
     throw asError(consumption.reason);
   }
+  // Before the pipe: a program that ended early has broken it, and its exit code says why.
   throwIfFailed(program.name, ...exit.value, complaints.lines());
+  if (feeding.status === 'rejected') {
+    // The program took the break for the end and did its work well on half of the input.
+    throw new ActionError('ARCHIVE_FAILED', `${program.name} did not get all that it was to compress.`, {
+      advice: 'Run again.',
+      cause: feeding.reason,
+    });
+  }
 }
 
 function throwIfFailed(

@@ -53,11 +53,9 @@ async function writeChunks(
   let size = 0;
   const flush = async (): Promise<void> => {
     await writing;
-    const next = Buffer.concat(batch);
+    writing = writeAll(handle, batch);
     batch = [];
     size = 0;
-    // `writeFile` on a handle writes on from where the last one ended, and all of it.
-    writing = handle.writeFile(next);
     // Its failure is met by the next flush; until then it is no unhandled one.
     writing.catch(() => undefined);
   };
@@ -71,6 +69,17 @@ async function writeChunks(
   }
   await flush();
   await writing;
+}
+
+/** Without joining the chunks first: that copy would cost a fifth of this thread's time. */
+async function writeAll(handle: FileHandle, chunks: readonly Buffer[]): Promise<void> {
+  const size = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+  const { bytesWritten } = await handle.writev(chunks);
+  if (bytesWritten < size) {
+    // The system may take a part, for example what still fits on the disk; `writeFile` goes on from there until all is
+    // written or an error says why not.
+    await handle.writeFile(Buffer.concat(chunks).subarray(bytesWritten));
+  }
 }
 
 /** A call that hangs on a dead file system cannot be taken back, only left behind. */

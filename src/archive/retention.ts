@@ -1,5 +1,5 @@
 /** `keep-backups`: removes the oldest archives of one instance, after a success only. */
-import { lstat, readdir, rm } from 'node:fs/promises';
+import { lstat, readdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { asError, isErrno } from '../errors.ts';
 import type { Log } from '../host/log.ts';
@@ -51,9 +51,9 @@ export async function removeOldest(retention: Retention): Promise<readonly strin
     try {
       // The archive goes first: without its checksum it would no longer count as complete, no later run would remove
       // it, and it would fill the disk for ever. A checksum that is left alone is small and looks like no backup.
-      await rm(join(archiveRoot, name));
+      await unlink(join(archiveRoot, name));
       removed.push(name);
-      await rm(join(archiveRoot, name + CHECKSUM_EXTENSION));
+      await unlink(join(archiveRoot, name + CHECKSUM_EXTENSION));
     } catch (error) {
       log.warning(
         `The old archive ${join(archiveRoot, name)} could not be removed: ${asError(error).message}.`,

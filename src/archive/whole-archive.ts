@@ -2,7 +2,7 @@
  * Brings an archive and its checksum into being so that at no moment, whatever ends this process, an archive stands
  * there that is not whole.
  */
-import { type FileHandle, rm, statfs } from 'node:fs/promises';
+import { type FileHandle, statfs, unlink } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ActionError, asError, isErrno } from '../errors.ts';
@@ -82,7 +82,7 @@ async function closing<T>(handle: FileHandle, work: () => Promise<T>): Promise<T
 async function removeAll(paths: readonly string[], log: Log): Promise<void> {
   const removal = async (): Promise<void> => {
     for (const path of paths) {
-      await rm(path, { force: true });
+      await unlink(path).catch(ignoreMissing);
     }
   };
   const timeout = new AbortController();
@@ -97,6 +97,12 @@ async function removeAll(paths: readonly string[], log: Log): Promise<void> {
     log.warning(`${paths.join(', ')} could not be removed: ${asError(error).message}; remove it by hand.`);
   } finally {
     timeout.abort();
+  }
+}
+
+function ignoreMissing(error: unknown): void {
+  if (!isErrno(error, 'ENOENT')) {
+    throw error;
   }
 }
 

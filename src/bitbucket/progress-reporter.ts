@@ -53,8 +53,9 @@ export function createProgressReporter(
       return sent;
     },
     update: (fraction) => {
-      const percentage = Math.floor(Math.min(1, Math.max(0, fraction)) * 100);
-      wanted = Math.max(wanted, Math.min(HIGHEST, percentage));
+      const percentage = Math.min(HIGHEST, Math.floor(fraction * 100));
+      // Not Math.max: NaN (a share of nothing) would stay for ever.
+      wanted = percentage > wanted ? percentage : wanted;
     },
     stop: async () => {
       clearInterval(timer);

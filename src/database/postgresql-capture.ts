@@ -68,6 +68,7 @@ async function settle(dump: Dump, folder: string, signal: AbortSignal): Promise<
     included: true,
     members: [DUMP_MEMBER],
     ...size,
+    tools: { pg_dump: clients.version.text },
     details: {
       format: 'directory',
       serverVersion: shortVersion(facts),

@@ -23,6 +23,9 @@ import { HOME_MEMBER, type HomeOptions, STORES_MEMBER, type Tree, treesOf } from
 import { WindowProgress } from './window-progress.ts';
 import { losesRepositories, makeTarget, staleStoreCopies } from './working-copy.ts';
 
+/** What a home may grow by from one run to the next before the estimate is too small. */
+const GROWTH_BETWEEN_RUNS = 0.1;
+
 export const rsync: StrategyDefinition = {
   read: (inputs) => {
     const options: HomeOptions = {
@@ -42,6 +45,7 @@ class RsyncHome implements BackupStrategy {
   readonly #trees: readonly [Tree, ...Tree[]];
   /** Results of the first pass, one for each tree; empty before it. */
   #firstPass: readonly PassResult[] = [];
+  #found: RsyncProgram | undefined;
 
   constructor(options: HomeOptions, context: StrategyContext) {
     this.#options = options;
@@ -53,15 +57,43 @@ class RsyncHome implements BackupStrategy {
     return await rsyncFindings(this.#options, this.#trees, this.#context);
   }
 
-  /** rsync's own dry run: it alone knows what its filters and the copy of the last run leave to be added. */
+  get sources(): readonly string[] {
+    return this.#trees.map(({ source }) => source);
+  }
+
+  /**
+   * The first time rsync's own dry run: it alone knows what its filters leave to be copied. With a whole copy of an
+   * earlier run a share of that, because the walk through a large home takes as long as the copy; what is really
+   * missing shows after the first pass, still before the lock.
+   */
   async spaceNeeds(): Promise<readonly SpaceNeed[]> {
-    const path = this.#context.backupRoot;
+    const { backupRoot: path, previous } = this.#context;
     const what = 'copy of the home';
     if (this.#firstPass.length > 0) {
-      return [{ path, what, bytes: 0, files: 0 }];
+      return [{ path, what, bytes: 0, files: 0, totalBytes: sum(this.#firstPass, 'totalBytes') }];
+    }
+    if (previous?.strategy === this.name && previous.bytes !== undefined) {
+      const grown = (size: number): number => Math.ceil(size * GROWTH_BETWEEN_RUNS);
+      return [
+        {
+          path,
+          what,
+          bytes: grown(previous.bytes),
+          files: grown(previous.files ?? 0),
+          totalBytes: previous.bytes,
+        },
+      ];
     }
     const results = await this.#passes('dry-run');
-    return [{ path, what, bytes: sum(results, 'transferredBytes'), files: sum(results, 'createdFiles') }];
+    return [
+      {
+        path,
+        what,
+        bytes: sum(results, 'transferredBytes'),
+        files: sum(results, 'createdFiles'),
+        totalBytes: sum(results, 'totalBytes'),
+      },
+    ];
   }
 
   async prepare(signal: AbortSignal): Promise<void> {
@@ -161,7 +193,9 @@ class RsyncHome implements BackupStrategy {
   }
 
   async #program(): Promise<RsyncProgram> {
-    const program = await findRsync(this.#context.commands);
+    // Remembered: inside the lock nobody should wait for the question which rsync this is.
+    this.#found ??= await findRsync(this.#context.commands);
+    const program = this.#found;
     if (program === undefined) {
       throw new ActionError('TOOL_MISSING', 'The program rsync is not installed or not on PATH.', {
         advice: 'Install rsync on the runner.',
@@ -179,12 +213,11 @@ class RsyncHome implements BackupStrategy {
       members: dataStores.length === 0 ? [HOME_MEMBER] : [HOME_MEMBER, STORES_MEMBER],
       files: sum(secondPass, 'regularFiles'),
       bytes: sum(secondPass, 'totalBytes'),
+      tools: { rsync: program.version },
+      excluded: { patterns: home.exclusions, repositories: excludedRepositories },
       details: {
         homePath,
         dataStores,
-        excludedRepositories,
-        exclusions: home.exclusions,
-        rsyncVersion: program.version,
         firstPass: recorded(this.#firstPass),
         secondPass: recorded(secondPass),
       },

@@ -22,7 +22,10 @@ export interface CommandOptions {
   readonly onLine?: (line: string) => void;
   /** Takes lines of standard error while the program runs; the last 200 are kept in any case. */
   readonly onErrorLine?: (line: string) => void;
-  /** Takes standard output as bytes, with back-pressure. */
+  /**
+   * Takes standard output as bytes, with back-pressure. It has to begin reading before it awaits anything: what nobody
+   * reads when the program exits Node throws away.
+   */
   readonly onStdout?: (stdout: Readable) => Promise<void>;
   /** Exit codes that are no failure, each with its reason at the call. */
   readonly okCodes?: readonly number[];

@@ -4,7 +4,7 @@
  */
 import { renameSync, rmSync, statSync, utimes } from 'node:fs';
 import { join } from 'node:path';
-import { ActionError } from '../errors.ts';
+import { ActionError, isErrno } from '../errors.ts';
 import { type JournalEntry, parseJournal } from './journal-entry.ts';
 import { claimPrivateFile, readPrivateFile, writePrivateFile } from './private-file.ts';
 import { type Liveness, livenessOf } from './process-identity.ts';
@@ -116,7 +116,7 @@ export function removeJournal(path: string, runId: string): void {
   try {
     renameSync(path, aside);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+    if (isErrno(error, 'ENOENT')) {
       return;
     }
     throw error;

@@ -31,19 +31,21 @@ export interface LogSink {
 export function createLog(sink: LogSink, redactor: Redactor): Log {
   let prefix = '';
   const warnings: string[] = [];
-  const clean = (message: string): string => prefix + printable(redactor.redact(message));
+  // Redacted on both sides: colours can part a secret, and what makes text printable can change one.
+  const safe = (message: string): string => redactor.redact(printable(redactor.redact(message)));
+  const clean = (message: string): string => prefix + safe(message);
   return {
     warnings,
     debug: (message) => sink.debug(clean(message)),
     info: (message) => sink.info(clean(message)),
     notice: (message) => sink.notice(clean(message)),
     warning: (message) => {
-      warnings.push(printable(redactor.redact(message)));
+      warnings.push(safe(message));
       sink.warning(clean(message));
     },
     error: (message) => sink.error(clean(message)),
     group: (title) => {
-      sink.startGroup(printable(redactor.redact(title)));
+      sink.startGroup(safe(title));
       let open = true;
       return () => {
         if (open) {

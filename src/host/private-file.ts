@@ -16,7 +16,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { ActionError } from '../errors.ts';
+import { ActionError, isErrno } from '../errors.ts';
 
 /** Replaces the file: temporary name, flush, rename, flush of the folder. Mode 0600. */
 export function writePrivateFile(path: string, content: string): void {
@@ -31,7 +31,7 @@ export function claimPrivateFile(path: string, content: string): boolean {
   try {
     linkSync(temporary, path);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') {
+    if (isErrno(error, 'EEXIST')) {
       return false;
     }
     throw error;
@@ -49,15 +49,20 @@ export function claimPrivateFile(path: string, content: string): boolean {
 export function readPrivateFile(path: string): string | undefined {
   let descriptor: number;
   try {
-    descriptor = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+    // O_NONBLOCK: a planted pipe must not keep us waiting for its writer.
+    descriptor = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+    if (isErrno(error, 'ENOENT', 'ENOTDIR')) {
       return undefined;
     }
     throw unsafe(path, error instanceof Error ? error.message : String(error));
   }
   try {
-    const { mode, uid } = fstatSync(descriptor);
+    const stats = fstatSync(descriptor);
+    const { mode, uid } = stats;
+    if (!stats.isFile()) {
+      throw unsafe(path, 'it is not a file');
+    }
     const own = process.getuid?.() ?? uid;
     if (uid !== own && uid !== 0) {
       throw unsafe(path, `it belongs to user id ${uid}, not to ${own}`);

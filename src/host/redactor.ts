@@ -46,6 +46,8 @@ function formsOf(secret: string): string[] {
   return [
     secret,
     encodeURIComponent(secret),
+    // As in a form or a query: a blank is a plus there, and more is encoded.
+    new URLSearchParams([['', secret]]).toString().slice(1),
     Buffer.from(secret, 'utf8').toString('base64'),
     JSON.stringify(secret).slice(1, -1),
   ];

@@ -1,6 +1,7 @@
 /** Splits a child's output into lines without ever holding more than a bounded part of it. */
 import type { Readable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
+import { isErrno } from '../errors.ts';
 
 /** A line longer than this is handed on in pieces: a program that never ends a line must not fill memory. */
 const LONGEST_LINE = 64 * 1024;
@@ -26,7 +27,8 @@ export async function forEachLine(stream: Readable, onLine: (line: string) => vo
     }
   } catch (error) {
     // Destroyed because a grandchild held the pipe after the program had ended: what was said is complete.
-    if (!stream.destroyed) {
+    // (What onLine throws destroys the stream as well, and must not be lost.)
+    if (!isErrno(error, 'ERR_STREAM_PREMATURE_CLOSE')) {
       throw error;
     }
   }

@@ -12,7 +12,9 @@ export class ProgressShares {
   /** What a partner reports its own work with, 0 to 1. */
   of(partner: string): (fraction: number) => void {
     return (fraction) => {
-      this.#done.set(partner, Math.max(this.#done.get(partner) ?? 0, Math.min(1, fraction)));
+      const before = this.#done.get(partner) ?? 0;
+      // Not Math.max: NaN (a share of nothing) would stay for ever.
+      this.#done.set(partner, fraction > before ? Math.min(1, fraction) : before);
       const all = [...this.#done.values()];
       this.#listener?.(all.reduce((sum, part) => sum + part, 0) / all.length);
     };

@@ -49,7 +49,7 @@ describe('a run that held the lock', () => {
     const unlockToken = (await options.client.lock()) ?? '';
     expect(await recoverLock(options, died({ phase: 'locked', unlockToken }))).toBe('unlocked');
     expect(simulator.snapshot().locked).toBe(false);
-    expect(endpoints()).toEqual(['lock', 'unlock']);
+    expect(endpoints()).toEqual(['lock', 'poll', 'unlock']);
   });
 
   test('has its backup task cancelled before that', async () => {

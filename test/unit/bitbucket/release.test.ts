@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   assertServing,
-  cancelTask,
+  endTask,
   howToUnlock,
   type ReleaseOptions,
   unlock,
@@ -122,26 +122,46 @@ describe('unlock', () => {
   });
 });
 
-describe('cancelTask', () => {
-  test('cancels, and says so', async () => {
+describe('endTask', () => {
+  test('cancels the task with its token, and says so', async () => {
     const { options, lock, simulator, lines } = await release();
-    const cancelToken = (await options.client.startBackup(await lock())) ?? '';
-    await cancelTask(options, cancelToken);
-    expect(simulator.snapshot().taskState).toBe('CANCELED');
+    const unlockToken = await lock();
+    const cancelToken = await options.client.startBackup(unlockToken);
+    await endTask(options, { unlockToken, cancelToken });
+    expect(simulator.snapshot()).toMatchObject({ taskState: 'CANCELED', locked: true });
     expect(lines).toEqual(['info: Backup task cancelled in Bitbucket']);
   });
 
   test('says so when there is no task', async () => {
-    const { options, lines } = await release();
-    await cancelTask(options, 'a'.repeat(40));
+    const { options, lock, lines } = await release();
+    await endTask(options, { unlockToken: await lock(), cancelToken: 'a'.repeat(40) });
     expect(lines).toEqual(['info: Bitbucket has no backup task to cancel']);
   });
 
-  test('never throws: the unlock comes next', async () => {
+  test('ends a task whose cancel token was never learned, so that it stays latched no longer', async () => {
+    const { options, lock, simulator, lines } = await release();
+    const unlockToken = await lock();
+    simulator.order({ on: 'start', do: { kind: 'lostAnswer' } });
+    await options.client.startBackup(unlockToken).catch(() => undefined);
+    expect(simulator.snapshot().taskState).toBe('RUNNING');
+    await endTask(options, { unlockToken });
+    expect(simulator.snapshot()).toMatchObject({ taskState: undefined, dbState: 'AVAILABLE', locked: true });
+    expect(lines).toEqual(['info: Backup task ended in Bitbucket']);
+  });
+
+  test('without a cancel token and without a task, sends no progress', async () => {
+    const { options, lock, simulator, lines } = await release();
+    await endTask(options, { unlockToken: await lock() });
+    expect(simulator.requests.map(({ endpoint }) => endpoint)).toEqual(['lock', 'poll']);
+    expect(lines).toEqual([]);
+  });
+
+  test.each(['a'.repeat(40), undefined])('never throws (cancel token %s): the unlock comes next', async (cancelToken) => {
     const { options, simulator, lines } = await release();
-    simulator.order({ on: 'cancel', times: Infinity, do: { kind: 'httpStatus', status: 401 } });
-    await cancelTask(options, 'a'.repeat(40));
-    expect(lines.join()).toMatch(/warning: The backup task could not be cancelled/);
+    simulator.order({ on: () => true, times: Infinity, do: { kind: 'httpStatus', status: 401 } });
+    await endTask(options, { unlockToken: 'b'.repeat(40), cancelToken });
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatch(/^warning: .*401/);
   });
 });
 

@@ -1,0 +1,48 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { expect, onTestFinished, test } from 'vitest';
+import { createCommandRunner } from '../../../src/host/command.ts';
+import { killOrphans, orphanMarker } from '../../../src/host/orphans.ts';
+
+async function startMarked(marker: Readonly<Record<string, string>>): Promise<ChildProcess> {
+  const child = spawn('sh', ['-c', 'echo ready; exec sleep 30'], {
+    env: { PATH: process.env['PATH'] ?? '', ...marker },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  onTestFinished(() => {
+    child.kill('SIGKILL');
+  });
+  await once(child.stdout, 'data');
+  return child;
+}
+
+test('the children of the dead run are killed, those of others are not', async () => {
+  const dead = randomUUID();
+  const ours = [await startMarked(orphanMarker(dead)), await startMarked(orphanMarker(dead))];
+  const other = await startMarked(orphanMarker(randomUUID()));
+  const longer = await startMarked(orphanMarker(`${dead}-and-more`));
+  const ended = Promise.all(ours.map(async (child) => await once(child, 'exit')));
+  const pids = ours.map(({ pid }) => pid);
+  expect([...killOrphans(dead)].sort()).toEqual([...pids].sort());
+  expect(await ended).toEqual([
+    [null, 'SIGKILL'],
+    [null, 'SIGKILL'],
+  ]);
+  expect([other.exitCode, other.signalCode, longer.signalCode]).toEqual([null, null, null]);
+});
+
+test('where nothing is left, nothing is killed', () => {
+  expect(killOrphans(randomUUID())).toEqual([]);
+});
+
+test('what the command runner starts carries the marker, grandchildren too', async () => {
+  const runId = randomUUID();
+  const { run } = createCommandRunner(orphanMarker(runId));
+  const told = Promise.withResolvers<void>();
+  const running = run('sh', ['-c', 'sleep 30 & echo ready; wait'], { onLine: () => told.resolve() });
+  const ended = expect(running).rejects.toThrow('SIGKILL');
+  await told.promise;
+  expect(killOrphans(runId)).toHaveLength(2);
+  await ended;
+});
