@@ -65,9 +65,10 @@ async function makePacks(home: string): Promise<void> {
   }
 }
 
+const quiet = (): void => undefined;
+
 /** The strategy itself, as the pipeline calls it. */
 async function writeArchive(root: string, archiveRoot: string): Promise<void> {
-  const quiet = () => undefined;
   const log = createLog(
     {
       debug: quiet,

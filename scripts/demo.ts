@@ -33,8 +33,8 @@ try {
     inputs: { ...stand.inputs, 'backup-root': join(kept, 'backup'), 'archive-root': join(kept, 'archives') },
   });
   run.onLine((line) => {
-    // Debug lines appear in a real log only when somebody asks for them.
-    if (!line.startsWith('##[debug]')) {
+    // A real log shows debug lines only when somebody asks for them, and no commands.
+    if (!line.startsWith('##[debug]') && !line.startsWith('::')) {
       console.log(`  ${line}`);
     }
   });

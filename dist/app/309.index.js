@@ -223,9 +223,9 @@ async function removeOldest(retention) {
         try {
             // The archive goes first: without its checksum it would no longer count as complete, no later run would remove
             // it, and it would fill the disk for ever. A checksum that is left alone is small and looks like no backup.
-            await (0,promises_.rm)((0,external_node_path_.join)(archiveRoot, name));
+            await (0,promises_.unlink)((0,external_node_path_.join)(archiveRoot, name));
             removed.push(name);
-            await (0,promises_.rm)((0,external_node_path_.join)(archiveRoot, name + names/* CHECKSUM_EXTENSION */.mg));
+            await (0,promises_.unlink)((0,external_node_path_.join)(archiveRoot, name + names/* CHECKSUM_EXTENSION */.mg));
         }
         catch (error) {
             log.warning(`The old archive ${(0,external_node_path_.join)(archiveRoot, name)} could not be removed: ${(0,errors/* asError */.zR)(error).message}.`);
@@ -633,7 +633,7 @@ async function publish(partialPath, finalPath) {
         await (0,promises_.rename)(partialPath, finalPath);
         return;
     }
-    await (0,promises_.rm)(partialPath);
+    await (0,promises_.unlink)(partialPath);
 }
 /** @throws ActionError ARCHIVE_EXISTS */
 async function throwIfExists(path) {
@@ -747,7 +747,7 @@ async function closing(handle, work) {
 async function removeAll(paths, log) {
     const removal = async () => {
         for (const path of paths) {
-            await (0,promises_.rm)(path, { force: true });
+            await (0,promises_.unlink)(path).catch(ignoreMissing);
         }
     };
     const timeout = new AbortController();
@@ -764,6 +764,11 @@ async function removeAll(paths, log) {
     }
     finally {
         timeout.abort();
+    }
+}
+function ignoreMissing(error) {
+    if (!(0,errors/* isErrno */.r)(error, 'ENOENT')) {
+        throw error;
     }
 }
 /** Says in words what the system says in a number. */
@@ -979,18 +984,22 @@ function isExecutable(path) {
     }
 }
 function isTrusted(folder, workspace) {
-    if (workspace && (folder === workspace || folder.startsWith(`${workspace}/`))) {
-        return false;
-    }
     try {
-        const { mode } = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(folder);
-        const writableByOthers = (mode & 0o002) !== 0;
-        const sticky = (mode & 0o1000) !== 0;
-        return !writableByOthers || sticky;
+        const path = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(folder);
+        // Sticky or not: where anybody may add a file, anybody may add a `pg_dump`.
+        return ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path).mode & 0o002) === 0 && !isInside(path, workspace);
     }
     catch {
         return false;
     }
+}
+/** Links are resolved on both sides: PATH can lead into the workspace by another name. */
+function isInside(path, workspace) {
+    if (!workspace) {
+        return false;
+    }
+    const top = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(workspace) ? (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(workspace) : workspace;
+    return path === top || path.startsWith(`${top}/`);
 }
 
 

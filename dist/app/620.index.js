@@ -1209,18 +1209,22 @@ function isExecutable(path) {
     }
 }
 function isTrusted(folder, workspace) {
-    if (workspace && (folder === workspace || folder.startsWith(`${workspace}/`))) {
-        return false;
-    }
     try {
-        const { mode } = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(folder);
-        const writableByOthers = (mode & 0o002) !== 0;
-        const sticky = (mode & 0o1000) !== 0;
-        return !writableByOthers || sticky;
+        const path = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(folder);
+        // Sticky or not: where anybody may add a file, anybody may add a `pg_dump`.
+        return ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path).mode & 0o002) === 0 && !isInside(path, workspace);
     }
     catch {
         return false;
     }
+}
+/** Links are resolved on both sides: PATH can lead into the workspace by another name. */
+function isInside(path, workspace) {
+    if (!workspace) {
+        return false;
+    }
+    const top = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(workspace) ? (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(workspace) : workspace;
+    return path === top || path.startsWith(`${top}/`);
 }
 
 

@@ -1011,7 +1011,13 @@ function watchForInterruption(log) {
             return;
         }
         for (const callback of callbacks) {
-            callback();
+            try {
+                callback();
+            }
+            catch (error) {
+                // Thrown from here it would end the process with the children alive and Bitbucket locked.
+                log.error(`While stopping: ${(0,errors/* asError */.zR)(error).message}`);
+            }
         }
         (0,process_groups/* endAllGroups */.F2)(CHILD_GRACE_MS);
         log.warning(reason.message);
@@ -1048,6 +1054,8 @@ function watchForInterruption(log) {
 
 // EXTERNAL MODULE: ./build/host/log.js
 var host_log = __webpack_require__(5493);
+// EXTERNAL MODULE: ./build/host/product.js
+var product = __webpack_require__(33012);
 ;// CONCATENATED MODULE: ./build/host/redactor.js
 /**
  * Takes secrets out of text before it is printed. The runner masks what it was told to mask, but only in the forms it
@@ -1176,6 +1184,7 @@ class Timeline {
 
 
 
+
 /** A process whose threads hang on a dead file system cannot exit; only a signal ends it. */
 const EXIT_GRACE_MS = 5_000;
 /** @param work returns whether it succeeded; it tells its own failures */
@@ -1184,6 +1193,7 @@ async function inRunner(work) {
     process.umask(0o077);
     const redactor = new Redactor({ onSecret: actions/* maskInRunner */.uK });
     const log = (0,host_log/* createLog */.h)(actions/* runnerSink */.oD, redactor);
+    log.info(`${product/* PRODUCT */.A.name} ${product/* PRODUCT */.A.version}`);
     const interruption = watchForInterruption(log);
     const timeline = new Timeline();
     const succeeded = await work({ log, redactor, interruption, timeline });
@@ -1565,11 +1575,27 @@ function removeJournal(path, runId) {
         }
         throw error;
     }
-    const text = (0,_private_file_js__WEBPACK_IMPORTED_MODULE_4__/* .readPrivateFile */ .q1)(aside) ?? '';
-    if ((0,_journal_entry_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJournal */ .z)(text, aside).runId !== runId) {
-        (0,_private_file_js__WEBPACK_IMPORTED_MODULE_4__/* .claimPrivateFile */ .iI)(path, text);
+    let over = false;
+    try {
+        over = (0,_journal_entry_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJournal */ .z)((0,_private_file_js__WEBPACK_IMPORTED_MODULE_4__/* .readPrivateFile */ .q1)(aside) ?? '', aside).runId === runId;
     }
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(aside, { force: true });
+    finally {
+        // Another run's claim, or one that nobody can read: not ours to remove.
+        if (!over) {
+            putBack(aside, path);
+        }
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(aside, { force: true });
+    }
+}
+function putBack(aside, path) {
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.linkSync)(aside, path);
+    }
+    catch (error) {
+        if (!(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .isErrno */ .r)(error, 'EEXIST')) {
+            throw error;
+        }
+    }
 }
 
 
@@ -1913,6 +1939,18 @@ function read(path) {
         return '';
     }
 }
+
+
+/***/ }),
+
+/***/ 33012:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ PRODUCT)
+/* harmony export */ });
+/** What this is, for manifests. A test holds the version to that of package.json. */
+const PRODUCT = { name: 'bitbucket-backup-action', version: '0.1.0' };
 
 
 /***/ }),

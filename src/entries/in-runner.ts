@@ -2,6 +2,7 @@
 import { maskInRunner, runnerSink } from '../host/actions.ts';
 import { watchForInterruption } from '../host/interruption.ts';
 import { createLog } from '../host/log.ts';
+import { PRODUCT } from '../host/product.ts';
 import { Redactor } from '../host/redactor.ts';
 import type { RunEnvironment } from '../pipeline/backup-run.ts';
 import { Timeline } from '../report/timeline.ts';
@@ -15,6 +16,7 @@ export async function inRunner(work: (environment: RunEnvironment) => Promise<bo
   process.umask(0o077);
   const redactor = new Redactor({ onSecret: maskInRunner });
   const log = createLog(runnerSink, redactor);
+  log.info(`${PRODUCT.name} ${PRODUCT.version}`);
   const interruption = watchForInterruption(log);
   const timeline = new Timeline();
   const succeeded = await work({ log, redactor, interruption, timeline });

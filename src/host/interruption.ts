@@ -27,7 +27,12 @@ export function watchForInterruption(log: Log): Interruption {
       return;
     }
     for (const callback of callbacks) {
-      callback();
+      try {
+        callback();
+      } catch (error) {
+        // Thrown from here it would end the process with the children alive and Bitbucket locked.
+        log.error(`While stopping: ${asError(error).message}`);
+      }
     }
     endAllGroups(CHILD_GRACE_MS);
     log.warning(reason.message);

@@ -2,7 +2,7 @@
  * The journal: what the next run has to know when this one is gone without a word. It names the run, says whether
  * Bitbucket is locked and with which token, and lists half-written files. Also what keeps two runs apart.
  */
-import { renameSync, rmSync, statSync, utimes } from 'node:fs';
+import { linkSync, renameSync, rmSync, statSync, utimes } from 'node:fs';
 import { join } from 'node:path';
 import { ActionError, isErrno } from '../errors.ts';
 import { type JournalEntry, parseJournal } from './journal-entry.ts';
@@ -121,9 +121,24 @@ export function removeJournal(path: string, runId: string): void {
     }
     throw error;
   }
-  const text = readPrivateFile(aside) ?? '';
-  if (parseJournal(text, aside).runId !== runId) {
-    claimPrivateFile(path, text);
+  let over = false;
+  try {
+    over = parseJournal(readPrivateFile(aside) ?? '', aside).runId === runId;
+  } finally {
+    // Another run's claim, or one that nobody can read: not ours to remove.
+    if (!over) {
+      putBack(aside, path);
+    }
+    rmSync(aside, { force: true });
   }
-  rmSync(aside, { force: true });
+}
+
+function putBack(aside: string, path: string): void {
+  try {
+    linkSync(aside, path);
+  } catch (error) {
+    if (!isErrno(error, 'EEXIST')) {
+      throw error;
+    }
+  }
 }

@@ -2,7 +2,7 @@
  * Which programs are there, and how old they are. Short questions only, so @actions/exec may ask them; whatever can take
  * long runs through `command.ts`, which can end it.
  */
-import { accessSync, constants, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, realpathSync, statSync } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
 import { getExecOutput } from '@actions/exec';
 import { find as findInToolCache, findAllVersions } from '@actions/tool-cache';
@@ -58,15 +58,20 @@ export function isExecutable(path: string): boolean {
 }
 
 function isTrusted(folder: string, workspace: string | undefined): boolean {
-  if (workspace && (folder === workspace || folder.startsWith(`${workspace}/`))) {
-    return false;
-  }
   try {
-    const { mode } = statSync(folder);
-    const writableByOthers = (mode & 0o002) !== 0;
-    const sticky = (mode & 0o1000) !== 0;
-    return !writableByOthers || sticky;
+    const path = realpathSync(folder);
+    // Sticky or not: where anybody may add a file, anybody may add a `pg_dump`.
+    return (statSync(path).mode & 0o002) === 0 && !isInside(path, workspace);
   } catch {
     return false;
   }
+}
+
+/** Links are resolved on both sides: PATH can lead into the workspace by another name. */
+function isInside(path: string, workspace: string | undefined): boolean {
+  if (!workspace) {
+    return false;
+  }
+  const top = existsSync(workspace) ? realpathSync(workspace) : workspace;
+  return path === top || path.startsWith(`${top}/`);
 }

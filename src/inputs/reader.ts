@@ -111,7 +111,9 @@ export class InputReader {
   }
 
   integer(name: string, range: IntegerRange): number {
-    return this.#integer(name, this.text(name), range);
+    const before = this.#problems.length;
+    const value = this.text(name);
+    return this.#problems.length > before ? range.min : this.#integer(name, value, range);
   }
 
   optionalInteger(name: string, range: IntegerRange): number | undefined {
@@ -128,9 +130,10 @@ export class InputReader {
   }
 
   choice<T extends string>(name: string, choices: readonly [T, ...T[]]): T {
+    const before = this.#problems.length;
     const value = this.text(name);
     const chosen = choices.find((choice) => choice === value);
-    if (chosen === undefined) {
+    if (chosen === undefined && this.#problems.length === before) {
       const hint = nearest(value, choices);
       const question = hint === undefined ? '' : ` (did you mean ${hint}?)`;
       this.problem(name, `is '${value}'; use ${orList(choices)}${question}.`);
@@ -189,6 +192,9 @@ export function orList(choices: readonly string[]): string {
 }
 
 function pathComplaint(value: string): string | undefined {
+  if (/\p{Cc}/u.test(value)) {
+    return 'contains a control character; name the folder without it.';
+  }
   if (!isAbsolute(value)) {
     return `is '${value}'; use an absolute path.`;
   }
@@ -220,7 +226,7 @@ function urlComplaint(value: string): string | undefined {
 
 /** A malformed URL can still carry a password. */
 function withoutUserinfo(value: string): string {
-  return value.replace(/[^/\s]*@/, '***@');
+  return value.replace(/.*@/s, '***@');
 }
 
 function withoutTrailingSlash(url: URL): URL {

@@ -116,7 +116,8 @@ function readCredentials(inputs: InputReader): Credentials {
 
 function readAuthorities(inputs: InputReader): string | undefined {
   const path = inputs.optionalPath('ca-file');
-  if (path === undefined) {
+  // '/' stands in for a path that was refused already.
+  if (path === undefined || path === '/') {
     return undefined;
   }
   try {

@@ -9,7 +9,8 @@ import { MaintenanceWindow } from '../bitbucket/maintenance.ts';
 import { type ActionError, asError } from '../errors.ts';
 import { Journal } from '../host/journal.ts';
 import { ownIdentity } from '../host/process-identity.ts';
-import type { BackedUp, Captured } from '../strategies/contract.ts';
+import { formatBytes } from '../report/format.ts';
+import type { BackedUp, BackupStrategy, Captured } from '../strategies/contract.ts';
 import type { BackupRun, Slot } from './backup-run.ts';
 import { MANIFEST_NAME } from './manifest-name.ts';
 import { planOf } from './plan.ts';
@@ -27,13 +28,14 @@ export async function backup(run: BackupRun): Promise<void> {
   const { options, found, log } = run;
   await recover(run);
   await preflight(run);
+  log.info(`Backing up Bitbucket ${found.bitbucketVersion ?? ''} as ${run.backupId}`);
   if (options.dryRun) {
     found.plan = planOf(run);
     return;
   }
   const undo = new UndoStack(log);
   try {
-    claimJournal(run, undo);
+    claimJournal(run);
     await prepare(run);
     const { captured, unlockFailure } = await lockedWindow(run, undo);
     await settle(run, captured);
@@ -46,11 +48,17 @@ export async function backup(run: BackupRun): Promise<void> {
     found.undone = report.undone;
     found.undoFailures = report.failures;
     throw error;
+  } finally {
+    closeJournal(run);
   }
-  closeJournal(run);
   if (found.unlockFailure !== undefined) {
     throw found.unlockFailure;
   }
+}
+
+/** Nothing happens for it, so nothing is told of its steps; manifest and summary say that it is not backed up. */
+function isNone(strategy: BackupStrategy): boolean {
+  return strategy.name === 'none';
 }
 
 async function recover(run: BackupRun): Promise<void> {
@@ -72,7 +80,7 @@ async function recover(run: BackupRun): Promise<void> {
 }
 
 /** From here on this run owns `backup-root`. Without its manifest a working copy cannot be taken for a backup. */
-function claimJournal(run: BackupRun, undo: UndoStack): void {
+function claimJournal(run: BackupRun): void {
   const { options, runId, backupId, timeline } = run;
   mkdirSync(options.backupRoot, { recursive: true, mode: 0o700 });
   const journal = Journal.claim(options.backupRoot, {
@@ -87,7 +95,6 @@ function claimJournal(run: BackupRun, undo: UndoStack): void {
     partials: [],
   });
   run.found.journal = journal;
-  undo.push('journal closed', () => Promise.resolve(closeJournal(run)));
   saveSession(journal, options.backupRoot);
   rmSync(join(options.backupRoot, MANIFEST_NAME), { force: true });
 }
@@ -109,7 +116,7 @@ async function prepare(run: BackupRun): Promise<void> {
     await sideBySide(
       interruption.signal,
       Object.entries(strategies).map(([slot, strategy]) => async (signal) => {
-        if (strategy.name !== 'none') {
+        if (!isNone(strategy)) {
           await timeline.span(
             'prepare',
             `${slot} ${strategy.name}`,
@@ -135,10 +142,11 @@ async function lockedWindow(
   const captured: CapturedParts = new Map();
   const capture = async (slot: Slot, signal: AbortSignal): Promise<void> => {
     const strategy = run.strategies[slot];
-    const part = await timeline.span('locked', `capture ${slot}`, async () => await strategy.capture(signal));
+    const begin = async (): Promise<Captured> => await strategy.capture(signal);
+    const part = isNone(strategy) ? await begin() : await timeline.span('locked', `capture ${slot}`, begin);
     captured.set(slot, part);
-    undo.push(`${slot} copy discarded`, async () => await part.discard());
-    if (strategy.name !== 'none') {
+    if (!isNone(strategy)) {
+      undo.push(`copy of the ${slot} discarded`, async () => await part.discard());
       log.info(`Performed backup of ${slot} (${strategy.name})`);
     }
   };
@@ -175,7 +183,10 @@ async function settle(run: BackupRun, captured: CapturedParts): Promise<void> {
   await sideBySide(
     interruption.signal,
     [...captured].map(([slot, part]) => async (signal) => {
-      parts[slot] = await timeline.span('settle', `settle ${slot}`, async () => await part.settle(signal));
+      const finish = async (): Promise<BackedUp> => await part.settle(signal);
+      parts[slot] = isNone(run.strategies[slot])
+        ? await finish()
+        : await timeline.span('settle', `settle ${slot}`, finish);
     }),
   );
   const { home, database, search } = parts;
@@ -223,6 +234,8 @@ async function archive(run: BackupRun): Promise<void> {
       `archive ${run.archive.name}`,
       async () => await run.archive.create(source, interruption.signal),
     );
+    const { path, bytes: size, sha256 } = found.archive;
+    log.info(`Archived ${formatBytes(bytes)} into '${path}', ${formatBytes(size)}, SHA-256 ${sha256}`);
   } finally {
     endGroup();
   }

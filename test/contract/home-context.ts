@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type CommandRunner, createCommandRunner } from '../../src/host/command.ts';
 import { createInputReader } from './input-reader.ts';
 import { rsync } from '../../src/home/rsync.ts';
-import type { BackupStrategy, StrategyContext } from '../../src/strategies/contract.ts';
+import type { BackedUp, BackupStrategy, StrategyContext } from '../../src/strategies/contract.ts';
 import { createMemoryLog } from '../support/memory-log.ts';
 
 export interface Workplace extends AsyncDisposable {
@@ -34,11 +34,12 @@ export interface TestRun {
   readonly progress: readonly number[];
 }
 
-/** @param inputs besides `home-path`, by name. */
+/** @param inputs besides `home-path`, by name. @param previous what the last run recorded */
 export function rsyncRun(
   place: Workplace,
   inputs: Readonly<Record<string, string>> = {},
   commands: CommandRunner = createCommandRunner(),
+  previous?: BackedUp,
 ): TestRun {
   const { log, lines } = createMemoryLog();
   const progress: number[] = [];
@@ -47,6 +48,7 @@ export function rsyncRun(
     commands,
     backupId: 'bitbucket-20261122-021305-123',
     backupRoot: place.backupRoot,
+    ...(previous === undefined ? {} : { previous }),
     progress: (fraction) => progress.push(fraction),
   };
   const reader = createInputReader({ 'home-path': place.homePath, ...inputs });

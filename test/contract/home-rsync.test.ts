@@ -138,6 +138,24 @@ describe('rsync', () => {
     expect(await rsyncRun(place).strategy.spaceNeeds()).toMatchObject([{ bytes: 5_000, files: 1 }]);
   });
 
+  it('takes a share of the last backup for what is added since, without walking through the home', async () => {
+    await using place = await openWorkplace();
+    const commands: CommandRunner = {
+      run: async () => await Promise.reject(new Error('nothing is to be run')),
+    };
+    const previous = {
+      strategy: 'rsync',
+      included: true,
+      members: [],
+      files: 205,
+      bytes: 5_000_000,
+      details: {},
+    };
+    expect(await rsyncRun(place, {}, commands, previous).strategy.spaceNeeds()).toEqual([
+      { path: place.backupRoot, what: 'copy of the home', bytes: 500_000, files: 21, totalBytes: 5_000_000 },
+    ]);
+  });
+
   it('reports the work of the window from 0 to 1, never back', async () => {
     await using place = await openWorkplace();
     const store = join(place.folder, 'store');

@@ -69,9 +69,9 @@ afterAll(async () => {
 
 /** Users also change the database, over the same gate. */
 function startWriter(): { stop(): Promise<void> } {
-  let stopped = false;
+  const stopping = new AbortController();
   const work = (async () => {
-    for (let count = 0; !stopped; count += 1) {
+    for (let count = 0; !stopping.signal.aborted; count += 1) {
       await stand.simulator
         .userRequest(
           async () =>
@@ -86,7 +86,7 @@ function startWriter(): { stop(): Promise<void> } {
   })();
   return {
     stop: async () => {
-      stopped = true;
+      stopping.abort();
       await work;
     },
   };
@@ -165,8 +165,8 @@ describe('the archive, unpacked and loaded by hand,', () => {
       'shared/search/data',
       'shared/data/db.mv.db',
     ]) {
-      expect(existsSync(join(stand.home.root, path)), path).toBe(true);
-      expect(existsSync(join(unpacked, 'bitbucket-home', path)), path).toBe(false);
+      expect(`${path} ${existsSync(join(stand.home.root, path))}`).toBe(`${path} true`);
+      expect(`${path} ${existsSync(join(unpacked, 'bitbucket-home', path))}`).toBe(`${path} false`);
     }
   });
 

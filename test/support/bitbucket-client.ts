@@ -22,10 +22,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Bi
 }
 
 /** The simulator's own user and password, unless told otherwise. */
-export function connectionTo(
-  simulator: BitbucketSimulator,
-  overrides: Partial<Connection> = {},
-): Connection {
+export function connectionTo(simulator: BitbucketSimulator, overrides: Partial<Connection> = {}): Connection {
   const { url, username, password } = simulator;
   return { url, credentials: { kind: 'basic', username, password }, ...overrides };
 }

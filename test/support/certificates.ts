@@ -23,15 +23,20 @@ export async function makeCertificate(
 ): Promise<Certificate> {
   const path = (name: string): string => join(folder, name);
   await writeFile(path('names'), `subjectAltName=${names}\n`);
-  await runProgram('openssl', [
-    ...['req', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-subj', '/CN=test'],
-    ...['-keyout', path('key.pem'), '-out', path('request.pem')],
-  ]);
+  const make = 'req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj /CN=test'.split(' ');
+  await runProgram('openssl', [...make, '-keyout', path('key.pem'), '-out', path('request.pem')]);
+  const sign = [
+    'x509',
+    '-req',
+    '-in',
+    path('request.pem'),
+    '-signkey',
+    path('key.pem'),
+    '-days',
+    String(days),
+  ];
   // `openssl req -x509` takes no negative number of days, `openssl x509` does.
-  await runProgram('openssl', [
-    ...['x509', '-req', '-in', path('request.pem'), '-signkey', path('key.pem')],
-    ...['-days', String(days), '-extfile', path('names'), '-out', path('cert.pem')],
-  ]);
+  await runProgram('openssl', [...sign, '-extfile', path('names'), '-out', path('cert.pem')]);
   return {
     key: await readFile(path('key.pem'), 'utf8'),
     cert: await readFile(path('cert.pem'), 'utf8'),

@@ -7,6 +7,8 @@ import { clientFor, connectionTo, startSimulator } from '../../support/bitbucket
 import { runProgram } from '../../support/program.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
+const LOOPBACK = /^(127\.|::1)/;
+
 interface Told {
   readonly error: NodeJS.ErrnoException | null;
   readonly address: unknown;
@@ -24,9 +26,12 @@ function toldInThisTick(book: ReturnType<typeof createAddressBook>, all: boolean
 test('a name that was resolved is answered from memory in the same tick', async () => {
   const book = createAddressBook();
   await book.resolve('localhost');
-  expect(toldInThisTick(book, false)).toMatchObject({ error: null, address: expect.stringMatching(/^(127|::1)/) });
+  const one = toldInThisTick(book, false);
+  expect(one?.error).toBeNull();
+  expect(one?.address).toMatch(LOOPBACK);
   const every = toldInThisTick(book, true);
-  expect(every).toMatchObject({ error: null, address: [{ address: expect.any(String) }] });
+  expect(every?.error).toBeNull();
+  expect(JSON.stringify(every?.address)).toMatch(/^\[\{"address":"(127\.|::1)/);
 });
 
 test('a name that was not resolved is asked for', async () => {
@@ -35,13 +40,15 @@ test('a name that was not resolved is asked for', async () => {
   const address = await new Promise((resolve) => {
     book.lookup('localhost', {}, (_error, found) => resolve(found));
   });
-  expect(address).toMatch(/^(127|::1)/);
+  expect(address).toMatch(LOOPBACK);
 });
 
 test('addresses need no resolving, bracketed ones neither', async () => {
   const book = createAddressBook();
-  await book.resolve('127.0.0.1');
-  await book.resolve('[::1]');
+  expect(await Promise.all([book.resolve('127.0.0.1'), book.resolve('[::1]')])).toEqual([
+    undefined,
+    undefined,
+  ]);
 });
 
 /** Opens a FIFO that nobody writes to, as often as libuv has threads: what a dead NFS mount does to a process. */

@@ -35,12 +35,14 @@ describe('each call of the maintenance API', () => {
     const token = (await client.lock()) ?? '';
     expect(await client.maintenance(token)).toMatchObject({ taskState: undefined, dbState: 'AVAILABLE' });
     await client.startBackup(token);
-    await expect.poll(() => client.maintenance(token)).toEqual({
-      taskState: 'RUNNING',
-      taskMessage: 'Waiting for current requests to finish',
-      dbState: 'DRAINED',
-      scmState: 'DRAINED',
-    });
+    await expect
+      .poll(() => client.maintenance(token), { timeout: 20_000 })
+      .toEqual({
+        taskState: 'RUNNING',
+        taskMessage: 'Waiting for current requests to finish',
+        dbState: 'DRAINED',
+        scmState: 'DRAINED',
+      });
   });
 
   test('reportProgress moves the bar, and 100 completes the backup', async () => {
@@ -127,9 +129,7 @@ describe('each call of the maintenance API', () => {
   test('version is read from the API of today', async () => {
     const { client, simulator } = await connect({ version: '9.4.1' });
     expect(await client.version()).toBe('9.4.1');
-    expect(simulator.requests.map(({ path }) => path)).toEqual([
-      '/rest/api/latest/application-properties',
-    ]);
+    expect(simulator.requests.map(({ path }) => path)).toEqual(['/rest/api/latest/application-properties']);
   });
 
   test('version is read from the API 1.0 where `latest` is unknown', async () => {

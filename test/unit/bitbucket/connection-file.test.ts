@@ -34,12 +34,12 @@ test('nobody else may read the file or look into its folder', () => {
   expect(statSync(dirname(path)).mode & 0o777).toBe(0o700);
 });
 
-test.each<Connection>([BASIC, { url: 'http://127.0.0.1', credentials: { kind: 'bearer', token: 'BBDC-abc' } }])(
-  'what was written is read back ($credentials.kind)',
-  (connection) => {
-    expect(readConnectionFile(writeConnectionFile(connection))).toEqual(connection);
-  },
-);
+test.each<Connection>([
+  BASIC,
+  { url: 'http://127.0.0.1', credentials: { kind: 'bearer', token: 'BBDC-abc' } },
+])('what was written is read back ($credentials.kind)', (connection) => {
+  expect(readConnectionFile(writeConnectionFile(connection))).toEqual(connection);
+});
 
 test('the file and its folder are removed, and removing them again is no error', () => {
   const path = writeConnectionFile(BASIC);
@@ -49,17 +49,19 @@ test('the file and its folder are removed, and removing them again is no error',
   expect(readConnectionFile(path)).toBeUndefined();
 });
 
-test.each(['other/connection.json', 'bitbucket-backup-x/other.json', 'bitbucket-backup-x', 'connection.json'])(
-  'a forged path (%s) is neither read nor removed',
-  (name) => {
-    const path = join(folder, name);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, JSON.stringify(BASIC), { mode: 0o600 });
-    expect(readConnectionFile(path)).toBeUndefined();
-    removeConnectionFile(path);
-    expect(existsSync(path)).toBe(true);
-  },
-);
+test.each([
+  'other/connection.json',
+  'bitbucket-backup-x/other.json',
+  'bitbucket-backup-x',
+  'connection.json',
+])('a forged path (%s) is neither read nor removed', (name) => {
+  const path = join(folder, name);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, JSON.stringify(BASIC), { mode: 0o600 });
+  expect(readConnectionFile(path)).toBeUndefined();
+  removeConnectionFile(path);
+  expect(existsSync(path)).toBe(true);
+});
 
 test('a folder that holds anything else is not removed, whatever it is called', () => {
   const forged = join(folder, 'bitbucket-backup-action');

@@ -139,7 +139,7 @@ describe('time', () => {
     simulator.order({ on: 'lockState', do: fault });
     const begun = performance.now();
     const error = await failureOf(transportTo(simulator).send(CALL));
-    expect(performance.now() - begun).toBeLessThan(2_000);
+    expect(performance.now() - begun).toBeLessThan(10_000);
     expect(error.code).toBe('BITBUCKET_UNREACHABLE');
     expect(error.message).toContain('no answer within 0.25 s');
     expect(error).toMatchObject({ maybeSent: true, retryable: true });
@@ -212,26 +212,29 @@ describe('secrets', () => {
     { kind: 'httpStatus', status: 200, body: 'not JSON' },
   ] as const;
 
-  test.each(FAULTS)('neither the password nor a token is in any error, after $kind $status', async (fault) => {
-    const { client, simulator } = await connect();
-    simulator.order({ on: () => true, times: Infinity, do: fault });
-    const once = { retries: 0, firstDelayMs: 1, longestDelayMs: 1 };
-    const calls: readonly Promise<unknown>[] = [
-      client.lock(),
-      client.startBackup(TOKEN),
-      client.maintenance(TOKEN),
-      client.unlock(TOKEN),
-      client.reportProgress(TOKEN, 5, once),
-      client.cancelBackup(TOKEN, once),
-    ];
-    const basic = Buffer.from(`${simulator.username}:${simulator.password}`).toString('base64');
-    for (const error of await Promise.all(calls.map(failureOf))) {
-      const text = everythingOf(error);
-      for (const secret of [simulator.password, encodeURIComponent(simulator.password), basic, TOKEN]) {
-        expect(text).not.toContain(secret);
+  test.each(FAULTS)(
+    'neither the password nor a token is in any error, after $kind $status',
+    async (fault) => {
+      const { client, simulator } = await connect();
+      simulator.order({ on: () => true, times: Infinity, do: fault });
+      const once = { retries: 0, firstDelayMs: 1, longestDelayMs: 1 };
+      const calls: readonly Promise<unknown>[] = [
+        client.lock(),
+        client.startBackup(TOKEN),
+        client.maintenance(TOKEN),
+        client.unlock(TOKEN),
+        client.reportProgress(TOKEN, 5, once),
+        client.cancelBackup(TOKEN, once),
+      ];
+      const basic = Buffer.from(`${simulator.username}:${simulator.password}`).toString('base64');
+      for (const error of await Promise.all(calls.map(failureOf))) {
+        const text = everythingOf(error);
+        for (const secret of [simulator.password, encodeURIComponent(simulator.password), basic, TOKEN]) {
+          expect(text).not.toContain(secret);
+        }
       }
-    }
-  });
+    },
+  );
 });
 
 describe('no connection', () => {

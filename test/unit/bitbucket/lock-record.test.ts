@@ -3,7 +3,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import type { Connection } from '../../../src/bitbucket/connection.ts';
 import { readConnectionFile } from '../../../src/bitbucket/connection-file.ts';
-import { createLockRecord, type LockRecord, savedSession, saveSession } from '../../../src/bitbucket/lock-record.ts';
+import {
+  createLockRecord,
+  type LockRecord,
+  savedSession,
+  saveSession,
+} from '../../../src/bitbucket/lock-record.ts';
 import { Journal, readJournal } from '../../../src/host/journal.ts';
 import type { JournalEntry } from '../../../src/host/journal-entry.ts';
 import { failureIn } from '../../support/failure.ts';
@@ -60,7 +65,9 @@ function handOverToPost(): void {
 test('the intent to lock is on disk, with the way to unlock, before the request is sent', () => {
   record.locking();
   const { lock, connectionFile } = onDisk();
-  expect(lock).toEqual({ phase: 'locking', since: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) });
+  expect(lock.phase).toBe('locking');
+  expect(lock.since).toMatch(/^\d{4}-\d\d-\d\dT/);
+  expect(Object.keys(lock)).toEqual(['phase', 'since']);
   expect(readConnectionFile(connectionFile ?? '')).toEqual(CONNECTION);
 });
 

@@ -109,9 +109,10 @@ test('stop waits for a report that is under way and sends no more', async () => 
   reporter.update(0.1);
   await seconds(1);
   let stopped = false;
-  const stopping = reporter.stop().then(() => {
+  const stopping = (async () => {
+    await reporter.stop();
     stopped = true;
-  });
+  })();
   await seconds(1);
   expect(stopped).toBe(false);
   resolve();

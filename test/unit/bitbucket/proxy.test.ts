@@ -95,17 +95,20 @@ describe('the usual variables', () => {
     ]);
   });
 
-  test.each(['HTTPS_PROXY', 'https_proxy'])('%s carries https through a tunnel that it cannot read', async (name) => {
-    const proxy = await startProxy();
-    vi.stubEnv(name, `http://${proxy.host}`);
-    const { simulator, ca } = await startSecured();
-    const client = clientFor(connectionTo(simulator, { ca }));
-    expect(await client.lock()).toBe(simulator.snapshot().unlockToken);
-    expect(await client.lockState()).toMatchObject({ locked: true });
-    const { host } = new URL(simulator.url);
-    expect(new Set(proxy.seen)).toEqual(new Set([`CONNECT ${host}`]));
-    expect(proxy.headers.join()).not.toMatch(/authorization/i);
-  });
+  test.each(['HTTPS_PROXY', 'https_proxy'])(
+    '%s carries https through a tunnel that it cannot read',
+    async (name) => {
+      const proxy = await startProxy();
+      vi.stubEnv(name, `http://${proxy.host}`);
+      const { simulator, ca } = await startSecured();
+      const client = clientFor(connectionTo(simulator, { ca }));
+      expect(await client.lock()).toBe(simulator.snapshot().unlockToken);
+      expect(await client.lockState()).toMatchObject({ locked: true });
+      const { host } = new URL(simulator.url);
+      expect(new Set(proxy.seen)).toEqual(new Set([`CONNECT ${host}`]));
+      expect(proxy.headers.join()).not.toMatch(/authorization/i);
+    },
+  );
 
   test('NO_PROXY names hosts that are reached directly', async () => {
     const proxy = await startProxy();

@@ -12,7 +12,7 @@ import { createMemoryLog } from '../../support/memory-log.ts';
 interface DeadRun {
   readonly simulator: BitbucketSimulator;
   readonly options: ReleaseOptions;
-  endpoints(): readonly string[];
+  readonly endpoints: () => readonly string[];
 }
 
 async function deadRun(): Promise<DeadRun> {

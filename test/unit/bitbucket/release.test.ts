@@ -18,7 +18,7 @@ interface Release {
   readonly options: ReleaseOptions;
   readonly lines: readonly string[];
   /** Locks as a run of ours would. */
-  lock(): Promise<string>;
+  readonly lock: () => Promise<string>;
 }
 
 async function release(unlockBudgetMs: number = SHORT_LIMITS.unlockBudgetMs): Promise<Release> {
@@ -99,7 +99,7 @@ describe('unlock', () => {
     simulator.order({ on: 'unlock', times: Infinity, do: { kind: 'httpStatus', status: 503 } });
     const begun = performance.now();
     const error = await failureOf(unlock(options, token));
-    expect(performance.now() - begun).toBeLessThan(4_000);
+    expect(performance.now() - begun).toBeLessThan(10_000);
     expect(error.code).toBe('UNLOCK_FAILED');
     expect(error.advice).toBe(howToUnlock(simulator.url, token));
     expect(messageChain(error).join(' ')).toContain('answered 503');
@@ -156,13 +156,16 @@ describe('endTask', () => {
     expect(lines).toEqual([]);
   });
 
-  test.each(['a'.repeat(40), undefined])('never throws (cancel token %s): the unlock comes next', async (cancelToken) => {
-    const { options, simulator, lines } = await release();
-    simulator.order({ on: () => true, times: Infinity, do: { kind: 'httpStatus', status: 401 } });
-    await endTask(options, { unlockToken: 'b'.repeat(40), cancelToken });
-    expect(lines).toHaveLength(1);
-    expect(lines[0]).toMatch(/^warning: .*401/);
-  });
+  test.each(['a'.repeat(40), undefined])(
+    'never throws (cancel token %s): the unlock comes next',
+    async (cancelToken) => {
+      const { options, simulator, lines } = await release();
+      simulator.order({ on: () => true, times: Infinity, do: { kind: 'httpStatus', status: 401 } });
+      await endTask(options, { unlockToken: 'b'.repeat(40), cancelToken });
+      expect(lines).toHaveLength(1);
+      expect(lines[0]).toMatch(/^warning: .*401/);
+    },
+  );
 });
 
 describe('assertServing', () => {
@@ -171,6 +174,7 @@ describe('assertServing', () => {
     simulator.reportStatus('MAINTENANCE');
     setTimeout(() => simulator.reportStatus(undefined), 200);
     await assertServing(options);
+    expect(simulator.snapshot().status).toBe('RUNNING');
   });
 
   test.each([

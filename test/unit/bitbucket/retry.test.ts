@@ -67,12 +67,17 @@ describe('retrying', () => {
   ])('ends at once when the run is cancelled %s', async (_when, error) => {
     const stop = new AbortController();
     const { call, calls } = failing(99, error);
-    const policy: RetryPolicy = { retries: 9, firstDelayMs: 20_000, longestDelayMs: 20_000, signal: stop.signal };
+    const policy: RetryPolicy = {
+      retries: 9,
+      firstDelayMs: 20_000,
+      longestDelayMs: 20_000,
+      signal: stop.signal,
+    };
     const begun = performance.now();
     setTimeout(() => stop.abort(new CanceledError('Enough.')), 50);
     const thrown: unknown = await retrying(policy, call).catch((caught: unknown) => caught);
     expect(codeOf(thrown)).toBe('CANCELED');
-    expect(performance.now() - begun).toBeLessThan(2_000);
+    expect(performance.now() - begun).toBeLessThan(10_000);
     expect(calls()).toBe(1);
   });
 });
@@ -134,9 +139,9 @@ describe('what must not be repeated', () => {
       await client.lockState();
       simulator.order({ on: endpoint, times: Infinity, do: fault });
       const error = await failureOf(call(client));
-      expect({ fault, maybeSent: Reflect.get(error, 'maybeSent') }).toEqual({ fault, maybeSent: true });
+      const maybeSent = error instanceof HttpError && error.maybeSent;
       const sent = simulator.requests.filter((request) => request.endpoint === endpoint);
-      expect({ fault, sent: sent.length }).toEqual({ fault, sent: 1 });
+      expect({ fault, maybeSent, sent: sent.length }).toEqual({ fault, maybeSent: true, sent: 1 });
     }
   });
 

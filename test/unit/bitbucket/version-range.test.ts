@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
 import { versionFindings } from '../../../src/bitbucket/version-range.ts';
 
-test.each(['4.0.0', '4.14.3', '7.21.0', '8.19.12', '9.4.1', '10.2.0', '10.0.0-rc1'])('%s is known', (version) => {
-  expect(versionFindings(version)).toEqual([]);
-});
+test.each(['4.0.0', '4.14.3', '7.21.0', '8.19.12', '9.4.1', '10.2.0', '10.0.0-rc1'])(
+  '%s is known',
+  (version) => {
+    expect(versionFindings(version)).toEqual([]);
+  },
+);
 
 test.each(['1.0.0', '3.11.1'])('%s is too old', (version) => {
   const [finding] = versionFindings(version);

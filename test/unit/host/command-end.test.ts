@@ -7,14 +7,16 @@ import { liveGroups } from '../../../src/host/process-groups.ts';
 import { failureOf } from '../../support/failure.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-const { run } = createCommandRunner();
+const commands = createCommandRunner();
 
 async function sh(script: string, options: CommandOptions = {}): Promise<CommandResult> {
-  return await run('sh', ['-c', script], options);
+  return await commands.run('sh', ['-c', script], options);
 }
 
 afterEach(() => {
-  expect(liveGroups()).toEqual([]);
+  if (liveGroups().length > 0) {
+    throw new Error('A group is still registered.');
+  }
 });
 
 /** Gone, or a zombie that waits for whoever inherits it. */
@@ -27,7 +29,10 @@ function isDead(pid: number): boolean {
 }
 
 async function pidIn(path: string): Promise<number> {
-  await vi.waitFor(() => expect(existsSync(path) ? readFileSync(path, 'utf8') : '').toMatch(/^\d+\n$/), 5_000);
+  await vi.waitFor(
+    () => expect(existsSync(path) ? readFileSync(path, 'utf8') : '').toMatch(/^\d+\n$/),
+    20_000,
+  );
   return Number(readFileSync(path, 'utf8'));
 }
 
@@ -45,16 +50,19 @@ function abortable(): { signal: AbortSignal; abort: () => CanceledError } {
 
 test('a program that takes too long is ended, and that is told', async () => {
   const begun = performance.now();
-  const error = await failureOf(run('sleep', ['30'], { deadlineMs: 1_000 }));
-  expect(error).toMatchObject({ code: 'STEP_TIMEOUT', message: 'sleep did not end within 1 s and was stopped.' });
-  expect(performance.now() - begun).toBeLessThan(3_000);
+  const error = await failureOf(commands.run('sleep', ['30'], { deadlineMs: 1_000 }));
+  expect(error).toMatchObject({
+    code: 'STEP_TIMEOUT',
+    message: 'sleep did not end within 1 s and was stopped.',
+  });
+  expect(performance.now() - begun).toBeLessThan(10_000);
 });
 
 test('a run that is aborted already starts nothing', async () => {
   const touched = join(temporaryFolder(), 'touched');
   const { signal, abort } = abortable();
   const reason = abort();
-  await expect(run('touch', [touched], { signal })).rejects.toBe(reason);
+  await expect(commands.run('touch', [touched], { signal })).rejects.toBe(reason);
   expect(existsSync(touched)).toBe(false);
 });
 
@@ -77,7 +85,7 @@ test('an abort ends grandchildren too', async () => {
   expect(isDead(pid)).toBe(false);
   abort();
   await running;
-  await vi.waitFor(() => expect(isDead(pid)).toBe(true), 2_000);
+  await vi.waitFor(() => expect(isDead(pid)).toBe(true), 20_000);
 });
 
 test('an abort ends a grandchild that shrugs off SIGTERM while its parent obeys', async () => {
@@ -88,7 +96,7 @@ test('an abort ends a grandchild that shrugs off SIGTERM while its parent obeys'
   const pid = await pidIn(file);
   abort();
   await running;
-  await vi.waitFor(() => expect(isDead(pid)).toBe(true), 7_000);
+  await vi.waitFor(() => expect(isDead(pid)).toBe(true), 20_000);
 });
 
 test('an abort ends a program that shrugs off SIGTERM', async () => {
@@ -100,13 +108,13 @@ test('an abort ends a program that shrugs off SIGTERM', async () => {
     },
   });
   expect(await failureOf(running)).toBe(signal.reason);
-}, 10_000);
+});
 
 test('a grandchild that holds standard output does not hold us', async () => {
   const begun = performance.now();
   const { stdout } = await sh('echo said; sleep 30 & exit 0');
   expect(stdout).toBe('said');
-  expect(performance.now() - begun).toBeLessThan(4_000);
+  expect(performance.now() - begun).toBeLessThan(10_000);
 });
 
 test('a grandchild that holds standard output can be aborted while its bytes are awaited', async () => {
@@ -123,5 +131,5 @@ test('a grandchild that holds standard output can be aborted while its bytes are
     },
   });
   expect(await failureOf(running)).toBe(signal.reason);
-  expect(performance.now() - begun).toBeLessThan(4_000);
+  expect(performance.now() - begun).toBeLessThan(10_000);
 });

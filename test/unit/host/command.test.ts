@@ -1,14 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { CommandError, type CommandOptions, type CommandResult, createCommandRunner } from '../../../src/host/command.ts';
+import {
+  CommandError,
+  type CommandOptions,
+  type CommandResult,
+  createCommandRunner,
+} from '../../../src/host/command.ts';
 import { liveGroups } from '../../../src/host/process-groups.ts';
 import { ActionError } from '../../../src/errors.ts';
 import { failureOf } from '../../support/failure.ts';
 
-const { run } = createCommandRunner({ RUN_MARKER: 'this-run' });
+const commands = createCommandRunner({ RUN_MARKER: 'this-run' });
 
 async function sh(script: string, options: CommandOptions = {}): Promise<CommandResult> {
-  return await run('sh', ['-c', script], options);
+  return await commands.run('sh', ['-c', script], options);
 }
 
 async function failed(work: Promise<unknown>): Promise<CommandError> {
@@ -21,7 +26,9 @@ async function failed(work: Promise<unknown>): Promise<CommandError> {
 
 afterEach(() => {
   vi.unstubAllEnvs();
-  expect(liveGroups()).toEqual([]);
+  if (liveGroups().length > 0) {
+    throw new Error('A group is still registered.');
+  }
 });
 
 describe('how it ended', () => {
@@ -54,7 +61,7 @@ describe('how it ended', () => {
   });
 
   test.each(['no-such-program-anywhere', '/etc/passwd'])('%s is a tool that is missing', async (program) => {
-    const error = await failureOf(run(program, []));
+    const error = await failureOf(commands.run(program, []));
     expect(error.code).toBe('TOOL_MISSING');
     expect(error.advice).toContain('Install');
   });
@@ -68,13 +75,13 @@ describe('how it ended', () => {
 describe('what it is given', () => {
   test('arguments arrive as they are: there is no shell', async () => {
     const args = ['$(touch x)', '`id`', 'a b', '; exit 9', '*', ''];
-    const { stdout } = await run('printf', ['[%s]\n', ...args]);
+    const { stdout } = await commands.run('printf', ['[%s]\n', ...args]);
     expect(stdout.split('\n')).toEqual(args.map((argument) => `[${argument}]`));
   });
 
   test('input is written and closed', async () => {
     const input = `${'x'.repeat(300_000)}\n`;
-    expect((await run('wc', ['-c'], { input })).stdout.trim()).toBe('300001');
+    expect((await commands.run('wc', ['-c'], { input })).stdout.trim()).toBe('300001');
   });
 
   test('a program that does not read its input is judged by its exit code', async () => {
@@ -84,11 +91,11 @@ describe('what it is given', () => {
   });
 
   test('without input, standard input is empty', async () => {
-    expect((await run('wc', ['-c'])).stdout.trim()).toBe('0');
+    expect((await commands.run('wc', ['-c'])).stdout.trim()).toBe('0');
   });
 
   test('it runs in its folder', async () => {
-    expect((await run('pwd', [], { cwd: '/usr/lib' })).stdout).toBe('/usr/lib');
+    expect((await commands.run('pwd', [], { cwd: '/usr/lib' })).stdout).toBe('/usr/lib');
   });
 
   test('its environment holds what it needs and nothing of ours', async () => {
@@ -105,7 +112,7 @@ describe('what it is given', () => {
     ]) {
       vi.stubEnv(name, 'leaked');
     }
-    const { stdout } = await run('env', [], { env: { PGUSER: 'bitbucket' } });
+    const { stdout } = await commands.run('env', [], { env: { PGUSER: 'bitbucket' } });
     const lines = stdout.split('\n');
     expect(stdout).not.toContain('leaked');
     expect(lines).toContain('LC_ALL=C.UTF-8');
@@ -156,7 +163,7 @@ describe('output', () => {
 describe('output as bytes', () => {
   test('a slow consumer gets every byte, long after the program has ended', async () => {
     let bytes = 0;
-    await run('head', ['-c', '1000000', '/dev/zero'], {
+    await commands.run('head', ['-c', '1000000', '/dev/zero'], {
       onStdout: async (stdout) => {
         const chunks: AsyncIterable<Buffer> = stdout;
         for await (const chunk of chunks) {
@@ -202,14 +209,14 @@ describe('output as bytes', () => {
       }),
     );
     expect(error).toBe(full);
-    expect(performance.now() - begun).toBeLessThan(3_000);
+    expect(performance.now() - begun).toBeLessThan(10_000);
   });
 
   test('a consumer that fails at once ends a program that writes nothing', async () => {
     const full = new ActionError('DISK_FULL', 'The disk is full.');
     const onStdout = async (): Promise<void> => await Promise.reject(full);
     const begun = performance.now();
-    expect(await failureOf(run('sleep', ['30'], { onStdout }))).toBe(full);
-    expect(performance.now() - begun).toBeLessThan(3_000);
+    expect(await failureOf(commands.run('sleep', ['30'], { onStdout }))).toBe(full);
+    expect(performance.now() - begun).toBeLessThan(10_000);
   });
 });

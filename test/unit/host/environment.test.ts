@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { childEnvironment } from '../../../src/host/environment.ts';
 
@@ -37,7 +37,8 @@ test('no other variable than those that are listed ever gets through', () => {
   fc.assert(
     fc.property(fc.dictionary(fc.string(), fc.string()), (own) => {
       const passed = Object.keys(childEnvironment({}, own));
-      const known = /^(PATH|HOME|USER|LOGNAME|TZ|TMPDIR|XDG_RUNTIME_DIR|KRB5CCNAME|KRB5_CONFIG|RUNNER_TRACKING_ID|LC_ALL)$/;
+      const known =
+        /^(PATH|HOME|USER|LOGNAME|TZ|TMPDIR|XDG_RUNTIME_DIR|KRB5CCNAME|KRB5_CONFIG|RUNNER_TRACKING_ID|LC_ALL)$/;
       expect(passed.filter((name) => !known.test(name))).toEqual([]);
     }),
   );

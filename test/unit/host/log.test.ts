@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { printable } from '../../../src/host/log.ts';
 import { Redactor } from '../../../src/host/redactor.ts';
@@ -18,8 +18,7 @@ describe('printable', () => {
 
   test('takes colours and cursor movements out, and shows other control characters', () => {
     expect(printable('\u001b[31mred\u001b[0m \u001b]0;title\u0007x')).toBe('red x');
-    expect(printable('a\rb\u0000c\u0007d\u009be')).not.toMatch(/[\r\u0000\u0007\u009b]/);
-    expect(printable('a\rb')).toBe('a\\x0db');
+    expect(printable('a\rb\u0000c\u0007d')).toBe('a\\x0db\\x00c\\x07d');
   });
 
   test('leaves text, tabs and line breaks alone', () => {
@@ -29,7 +28,21 @@ describe('printable', () => {
 
   test('whatever it is given, no line is a command and no control character is left', () => {
     const nasty = fc.string({
-      unit: fc.constantFrom(':', '#', '[', ' ', '\n', '\r', '\t', '\u001b', 'm', 'a', '\u0085', '\u2028', '\ufeff'),
+      unit: fc.constantFrom(
+        ':',
+        '#',
+        '[',
+        ' ',
+        '\n',
+        '\r',
+        '\t',
+        '\u001b',
+        'm',
+        'a',
+        '\u0085',
+        '\u2028',
+        '\ufeff',
+      ),
     });
     fc.assert(
       fc.property(nasty, (text) => {
@@ -78,11 +91,7 @@ describe('the log', () => {
     log.warning('after');
     log.setPrefix('');
     log.info('again');
-    expect(lines).toEqual([
-      'info: before',
-      'warning: [https://bitbucket.example.com] after',
-      'info: again',
-    ]);
+    expect(lines).toEqual(['info: before', 'warning: [https://bitbucket.example.com] after', 'info: again']);
     expect(log.warnings).toEqual(['after']);
   });
 });

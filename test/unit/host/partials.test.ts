@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
 import { removePartials } from '../../../src/host/partials.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';

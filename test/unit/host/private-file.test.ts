@@ -125,7 +125,13 @@ describe('reading', () => {
     const script = `import { readPrivateFile } from ${JSON.stringify(import.meta.resolve('../../../src/host/private-file.ts'))};
       try { readPrivateFile(${JSON.stringify(path)}); } catch (error) { console.log(error.code); }`;
     // In a process of its own: if it waits, it blocks everything.
-    const { stdout } = await runProgram('timeout', ['5', process.execPath, '--input-type=module', '-e', script]);
+    const { stdout } = await runProgram('timeout', [
+      '5',
+      process.execPath,
+      '--input-type=module',
+      '-e',
+      script,
+    ]);
     expect(stdout.toString().trim()).toBe('UNSAFE_STATE');
   });
 });

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Redactor } from '../../../src/host/redactor.ts';
 
@@ -35,7 +35,9 @@ test.each(Object.entries(FORMS))('no secret survives %s, wherever it stands', (_
 test('no secret survives beside others, in whatever order they were told', () => {
   fc.assert(
     fc.property(fc.array(secretText, { minLength: 1, maxLength: 4 }), (secrets) => {
-      const text = secrets.flatMap((secret) => Object.values(FORMS).map((formOf) => formOf(secret))).join(' | ');
+      const text = secrets
+        .flatMap((secret) => Object.values(FORMS).map((formOf) => formOf(secret)))
+        .join(' | ');
       const redacted = redactorFor(...secrets).redact(text);
       for (const secret of secrets) {
         expect(redacted).not.toContain(secret);

@@ -1,13 +1,19 @@
 import { Readable } from 'node:stream';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { forEachLine, TailBuffer } from '../../../src/host/stream-lines.ts';
 
 async function linesOf(chunks: readonly (string | Buffer)[]): Promise<string[]> {
   const lines: string[] = [];
-  await forEachLine(Readable.from(chunks.map((chunk) => Buffer.from(chunk)), { objectMode: false }), (line) => {
-    lines.push(line);
-  });
+  await forEachLine(
+    Readable.from(
+      chunks.map((chunk) => Buffer.from(chunk)),
+      { objectMode: false },
+    ),
+    (line) => {
+      lines.push(line);
+    },
+  );
   return lines;
 }
 

@@ -59,7 +59,9 @@ describe('findProgram', () => {
     const inside = folderWith('work/bin');
     const link = join(root, 'link');
     symlinkSync(inside, link);
-    expect(find([link, `${root}/x/../work/bin`, `${inside}/`, `${root}//work/bin`], workspace)).toBeUndefined();
+    expect(
+      find([link, `${root}/x/../work/bin`, `${inside}/`, `${root}//work/bin`], workspace),
+    ).toBeUndefined();
     expect(find([inside], `${workspace}/`)).toBeUndefined();
     const linkToWork = join(root, 'linked-work');
     symlinkSync(workspace, linkToWork);
@@ -112,7 +114,9 @@ describe('versionLine', () => {
 
   test('the program is not given our secrets', async () => {
     vi.stubEnv('INPUT_BITBUCKET-PASSWORD', 'hunter2');
-    expect(await versionLine(join(folderWith('bin', 'env | grep -c hunter2 || echo none'), 'pg_dump'))).not.toBe('1');
+    expect(
+      await versionLine(join(folderWith('bin', 'env | grep -c hunter2 || echo none'), 'pg_dump')),
+    ).not.toBe('1');
   });
 });
 
