@@ -869,7 +869,10 @@ class MaintenanceWindow {
         const { interruption, limits } = this.#options;
         const scope = new AbortController();
         const signal = AbortSignal.any([interruption.signal, scope.signal]);
-        const unhook = interruption.onInterrupt(() => void this.lease.release(true).catch(() => undefined));
+        const releaseNow = () => void this.lease.release(true).catch(() => undefined);
+        const unhook = interruption.onInterrupt(releaseNow);
+        // Whatever stops the work, users do not wait for its end: a child may hang on a file system that does not answer.
+        scope.signal.addEventListener('abort', releaseNow, { once: true });
         let overtime;
         try {
             signal.throwIfAborted();
@@ -884,7 +887,6 @@ class MaintenanceWindow {
             clearTimeout(overtime);
             // Aborted work throws whatever was in its way; why it was aborted is what counts.
             const error = signal.aborted ? signal.reason : thrown;
-            scope.abort(error);
             await this.#releaseAfter(error);
             throw error;
         }
@@ -2259,7 +2261,10 @@ function startBackup(environment, options) {
     const { log } = environment;
     const runId = (0,external_node_crypto_.randomUUID)();
     const backupId = (0,names/* formatBackupId */.d8)(options.instanceName, new Date(environment.timeline.startedAtMs));
-    const commands = (0,command/* createCommandRunner */._)((0,orphans/* orphanMarker */.v)(runId));
+    const commands = (0,command/* createCommandRunner */._)({
+        marker: (0,orphans/* orphanMarker */.v)(runId),
+        onStuck: (message) => log.warning(message),
+    });
     const progress = new ProgressShares(['home', 'database']);
     const found = {};
     const previous = previousParts(options.backupRoot);
@@ -2446,15 +2451,19 @@ const COLLECTED_LIMITS = { maxLines: 500_000, maxBytes: 16 * 1024 * 1024 };
 const STDERR_LIMITS = { maxLines: 200, maxBytes: 256 * 1024 };
 /** A grandchild can hold a pipe open after the program has ended; we do not wait longer than this for it. */
 const PIPE_GRACE_MS = 2_000;
-/** @param marker environment that every child carries, so that a later run finds the orphans of this one. */
-function createCommandRunner(marker = {}) {
-    return { run: (program, args, options) => run(program, args, marker, options ?? {}) };
+/**
+ * After SIGTERM, SIGKILL and some patience: a process that is still there hangs in the kernel, on a dead file system say.
+ * Nobody can end it, and Bitbucket must not stay locked for it.
+ */
+const STUCK_AFTER_MS = _process_groups_js__WEBPACK_IMPORTED_MODULE_4__/* .TERMINATION_GRACE_MS */ .vy + 2_000;
+function createCommandRunner(runner = {}) {
+    return { run: (program, args, options) => run(program, args, runner, options ?? {}) };
 }
-async function run(program, args, marker, options) {
+async function run(program, args, runner, options) {
     options.signal?.throwIfAborted();
     const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(program, [...args], {
         detached: true,
-        env: (0,_environment_js__WEBPACK_IMPORTED_MODULE_6__/* .childEnvironment */ .Q)({ ...options.env, ...marker }),
+        env: (0,_environment_js__WEBPACK_IMPORTED_MODULE_6__/* .childEnvironment */ .Q)({ ...options.env, ...runner.marker }),
         ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
         stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     });
@@ -2465,7 +2474,7 @@ async function run(program, args, marker, options) {
     const output = consume(child, options);
     const watch = watchForEnd(child, options);
     try {
-        const [code, signal] = await exited;
+        const [code, signal] = await Promise.race([exited, watch.stuck]);
         await drained(output, child, options);
         const ended = { program: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(program), exitCode: code, signal, stderr: output.stderr.lines() };
         throwIfFailed(ended, options, watch.timedOut());
@@ -2475,6 +2484,15 @@ async function run(program, args, marker, options) {
         // The program is gone, but workers of its own may not be: a pg_dump that was killed leaves some.
         if (child.pid !== undefined) {
             (0,_process_groups_js__WEBPACK_IMPORTED_MODULE_4__/* .signalGroup */ .i8)(child.pid, 'SIGKILL');
+        }
+        if (error instanceof StuckError) {
+            leaveBehind(child);
+            const message = `${(0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(program)} (process ${child.pid}) hangs in the kernel and cannot be ended; it was left behind.`;
+            runner.onStuck?.(message);
+            options.signal?.throwIfAborted();
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('STEP_TIMEOUT', message, {
+                advice: 'Look for a file system that does not answer.',
+            });
         }
         throw (0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .isErrno */ .r)(error, 'ENOENT', 'EACCES') && child.pid === undefined ? toolMissing(program, error) : error;
     }
@@ -2538,13 +2556,26 @@ async function drained(output, child, options) {
         clearTimeout(grace);
     }
 }
+/** Without this its pipes would keep our process from ending. */
+function leaveBehind(child) {
+    child.stdin?.destroy();
+    child.stdout?.destroy();
+    child.stderr?.destroy();
+    child.unref();
+}
+class StuckError extends Error {
+}
 /** Ends the program's group when the run is aborted or the deadline has passed. */
 function watchForEnd(child, options) {
     const { pid } = child;
     let timedOut = false;
+    let patience;
+    const stuck = Promise.withResolvers();
+    stuck.promise.catch(() => undefined);
     const end = () => {
         if (pid !== undefined) {
             (0,_process_groups_js__WEBPACK_IMPORTED_MODULE_4__/* .endGroup */ .N4)(pid);
+            patience ??= setTimeout(() => stuck.reject(new StuckError()), STUCK_AFTER_MS);
         }
     };
     const deadline = options.deadlineMs === undefined
@@ -2555,8 +2586,10 @@ function watchForEnd(child, options) {
         }, options.deadlineMs);
     options.signal?.addEventListener('abort', end, { once: true });
     return {
+        stuck: stuck.promise,
         stop: () => {
             clearTimeout(deadline);
+            clearTimeout(patience);
             options.signal?.removeEventListener('abort', end);
         },
         timedOut: () => timedOut,

@@ -987,10 +987,10 @@ __webpack_require__.d(__webpack_exports__, {
   k: () => (/* binding */ inRunner)
 });
 
-// EXTERNAL MODULE: ./build/host/actions.js
-var actions = __webpack_require__(56624);
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __webpack_require__(19473);
+// EXTERNAL MODULE: ./build/host/actions.js
+var actions = __webpack_require__(56624);
 // EXTERNAL MODULE: ./build/host/process-groups.js
 var process_groups = __webpack_require__(26735);
 ;// CONCATENATED MODULE: ./build/host/interruption.js
@@ -1185,6 +1185,7 @@ class Timeline {
 
 
 
+
 /** A process whose threads hang on a dead file system cannot exit; only a signal ends it. */
 const EXIT_GRACE_MS = 5_000;
 /** @param work returns whether it succeeded; it tells its own failures */
@@ -1196,7 +1197,10 @@ async function inRunner(work) {
     log.info(`${product/* PRODUCT */.A.name} ${product/* PRODUCT */.A.version}`);
     const interruption = watchForInterruption(log);
     const timeline = new Timeline();
-    const succeeded = await work({ log, redactor, interruption, timeline });
+    const succeeded = await work({ log, redactor, interruption, timeline }).catch((error) => {
+        log.error(`Unexpected error: ${(0,errors/* messageChain */.NG)(error).join(': ')}`);
+        return false;
+    });
     interruption.dispose();
     if (!succeeded) {
         process.exitCode = 1;
@@ -1833,7 +1837,8 @@ function syncFolder(folder) {
 /* harmony export */   LK: () => (/* binding */ forgetGroup),
 /* harmony export */   N4: () => (/* binding */ endGroup),
 /* harmony export */   fM: () => (/* binding */ registerGroup),
-/* harmony export */   i8: () => (/* binding */ signalGroup)
+/* harmony export */   i8: () => (/* binding */ signalGroup),
+/* harmony export */   vy: () => (/* binding */ TERMINATION_GRACE_MS)
 /* harmony export */ });
 /* unused harmony export liveGroups */
 /**
@@ -1966,12 +1971,12 @@ __webpack_require__.d(__webpack_exports__, {
   xg: () => (/* binding */ uploadManifest)
 });
 
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __webpack_require__(19473);
 // EXTERNAL MODULE: ./build/host/actions.js
 var actions = __webpack_require__(56624);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./build/errors.js
-var errors = __webpack_require__(19473);
 ;// CONCATENATED MODULE: ./build/host/artifacts.js
 /** Uploads files as an artifact of the workflow run. A server without artifacts costs a warning, not a backup. */
 
@@ -2676,6 +2681,7 @@ function joinWithin(mostBytes, sections) {
 
 
 
+
 async function publish(report, log, redactor) {
     const redacted = redactReport(report, (text) => redactor.redact(text));
     for (const problem of redacted.failure?.problems ?? []) {
@@ -2687,7 +2693,12 @@ async function publish(report, log, redactor) {
     else {
         log.error(outcomeLine(redacted));
     }
-    await (0,actions/* appendSummary */.fe)(renderSummary(redacted));
+    try {
+        await (0,actions/* appendSummary */.fe)(renderSummary(redacted));
+    }
+    catch (error) {
+        log.warning(`The job summary could not be written: ${(0,errors/* asError */.zR)(error).message}`);
+    }
 }
 function publishOutputs(report) {
     const { archive, tokens, timeline, failure, manifestPath } = report;

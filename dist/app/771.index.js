@@ -63,7 +63,7 @@ async function runPost(environment) {
         return true;
     }
     log.setPrefix(entry.url);
-    log.warning(`The backup step of ${entry.backupId} died; cleaning up after it.`);
+    log.warning(`The backup step of ${entry.backupId} died or could not unlock; cleaning up after it.`);
     (0,orphans/* killOrphans */.a)(entry.runId);
     const result = await run_post_release(entry, environment);
     if (result.error === undefined) {

@@ -58,7 +58,10 @@ export class MaintenanceWindow {
     const { interruption, limits } = this.#options;
     const scope = new AbortController();
     const signal = AbortSignal.any([interruption.signal, scope.signal]);
-    const unhook = interruption.onInterrupt(() => void this.lease.release(true).catch(() => undefined));
+    const releaseNow = (): void => void this.lease.release(true).catch(() => undefined);
+    const unhook = interruption.onInterrupt(releaseNow);
+    // Whatever stops the work, users do not wait for its end: a child may hang on a file system that does not answer.
+    scope.signal.addEventListener('abort', releaseNow, { once: true });
     let overtime: NodeJS.Timeout | undefined;
     try {
       signal.throwIfAborted();
@@ -72,7 +75,6 @@ export class MaintenanceWindow {
       clearTimeout(overtime);
       // Aborted work throws whatever was in its way; why it was aborted is what counts.
       const error: unknown = signal.aborted ? signal.reason : thrown;
-      scope.abort(error);
       await this.#releaseAfter(error);
       throw error;
     } finally {

@@ -1,4 +1,5 @@
 /** What every entry shares: the log, the signals, the end of the process. */
+import { messageChain } from '../errors.ts';
 import { maskInRunner, runnerSink } from '../host/actions.ts';
 import { watchForInterruption } from '../host/interruption.ts';
 import { createLog } from '../host/log.ts';
@@ -19,7 +20,10 @@ export async function inRunner(work: (environment: RunEnvironment) => Promise<bo
   log.info(`${PRODUCT.name} ${PRODUCT.version}`);
   const interruption = watchForInterruption(log);
   const timeline = new Timeline();
-  const succeeded = await work({ log, redactor, interruption, timeline });
+  const succeeded = await work({ log, redactor, interruption, timeline }).catch((error: unknown) => {
+    log.error(`Unexpected error: ${messageChain(error).join(': ')}`);
+    return false;
+  });
   interruption.dispose();
   if (!succeeded) {
     process.exitCode = 1;

@@ -9,7 +9,7 @@ import type { Readable } from 'node:stream';
 import { ActionError, type ErrorCode, type ErrorDetails, isErrno } from '../errors.ts';
 import { childEnvironment } from './environment.ts';
 import { printable } from './log.ts';
-import { endGroup, forgetGroup, registerGroup, signalGroup } from './process-groups.ts';
+import { endGroup, forgetGroup, registerGroup, signalGroup, TERMINATION_GRACE_MS } from './process-groups.ts';
 import { forEachLine, TailBuffer } from './stream-lines.ts';
 
 export interface CommandOptions {
@@ -67,21 +67,33 @@ const STDERR_LIMITS = { maxLines: 200, maxBytes: 256 * 1024 };
 /** A grandchild can hold a pipe open after the program has ended; we do not wait longer than this for it. */
 const PIPE_GRACE_MS = 2_000;
 
-/** @param marker environment that every child carries, so that a later run finds the orphans of this one. */
-export function createCommandRunner(marker: Readonly<Record<string, string>> = {}): CommandRunner {
-  return { run: (program, args, options) => run(program, args, marker, options ?? {}) };
+/**
+ * After SIGTERM, SIGKILL and some patience: a process that is still there hangs in the kernel, on a dead file system say.
+ * Nobody can end it, and Bitbucket must not stay locked for it.
+ */
+const STUCK_AFTER_MS = TERMINATION_GRACE_MS + 2_000;
+
+export interface RunnerOptions {
+  /** Environment that every child carries, so that a later run finds the orphans of this one. */
+  readonly marker?: Readonly<Record<string, string>>;
+  /** Told of a program that could not be ended and was left behind. */
+  readonly onStuck?: (message: string) => void;
+}
+
+export function createCommandRunner(runner: RunnerOptions = {}): CommandRunner {
+  return { run: (program, args, options) => run(program, args, runner, options ?? {}) };
 }
 
 async function run(
   program: string,
   args: readonly string[],
-  marker: Readonly<Record<string, string>>,
+  runner: RunnerOptions,
   options: CommandOptions,
 ): Promise<CommandResult> {
   options.signal?.throwIfAborted();
   const child = spawn(program, [...args], {
     detached: true,
-    env: childEnvironment({ ...options.env, ...marker }),
+    env: childEnvironment({ ...options.env, ...runner.marker }),
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   });
@@ -92,7 +104,7 @@ async function run(
   const output = consume(child, options);
   const watch = watchForEnd(child, options);
   try {
-    const [code, signal] = await exited;
+    const [code, signal] = await Promise.race([exited, watch.stuck]);
     await drained(output, child, options);
     const ended = { program: basename(program), exitCode: code, signal, stderr: output.stderr.lines() };
     throwIfFailed(ended, options, watch.timedOut());
@@ -101,6 +113,15 @@ async function run(
     // The program is gone, but workers of its own may not be: a pg_dump that was killed leaves some.
     if (child.pid !== undefined) {
       signalGroup(child.pid, 'SIGKILL');
+    }
+    if (error instanceof StuckError) {
+      leaveBehind(child);
+      const message = `${basename(program)} (process ${child.pid}) hangs in the kernel and cannot be ended; it was left behind.`;
+      runner.onStuck?.(message);
+      options.signal?.throwIfAborted();
+      throw new ActionError('STEP_TIMEOUT', message, {
+        advice: 'Look for a file system that does not answer.',
+      });
     }
     throw isErrno(error, 'ENOENT', 'EACCES') && child.pid === undefined ? toolMissing(program, error) : error;
   } finally {
@@ -176,7 +197,19 @@ async function drained(output: Output, child: ChildProcess, options: CommandOpti
   }
 }
 
+/** Without this its pipes would keep our process from ending. */
+function leaveBehind(child: ChildProcess): void {
+  child.stdin?.destroy();
+  child.stdout?.destroy();
+  child.stderr?.destroy();
+  child.unref();
+}
+
+class StuckError extends Error {}
+
 interface Watch {
+  /** Rejects when the program was told to end and did not. */
+  readonly stuck: Promise<never>;
   stop(): void;
   timedOut(): boolean;
 }
@@ -185,9 +218,13 @@ interface Watch {
 function watchForEnd(child: ChildProcess, options: CommandOptions): Watch {
   const { pid } = child;
   let timedOut = false;
+  let patience: NodeJS.Timeout | undefined;
+  const stuck = Promise.withResolvers<never>();
+  stuck.promise.catch(() => undefined);
   const end = (): void => {
     if (pid !== undefined) {
       endGroup(pid);
+      patience ??= setTimeout(() => stuck.reject(new StuckError()), STUCK_AFTER_MS);
     }
   };
   const deadline =
@@ -199,8 +236,10 @@ function watchForEnd(child: ChildProcess, options: CommandOptions): Watch {
         }, options.deadlineMs);
   options.signal?.addEventListener('abort', end, { once: true });
   return {
+    stuck: stuck.promise,
     stop: () => {
       clearTimeout(deadline);
+      clearTimeout(patience);
       options.signal?.removeEventListener('abort', end);
     },
     timedOut: () => timedOut,

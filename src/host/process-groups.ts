@@ -5,7 +5,7 @@
 const live = new Set<number>();
 
 /** Between the polite and the final signal, when there is time. */
-const TERMINATION_GRACE_MS = 5_000;
+export const TERMINATION_GRACE_MS = 5_000;
 
 export function registerGroup(pgid: number): void {
   live.add(pgid);

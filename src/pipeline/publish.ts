@@ -1,4 +1,5 @@
 /** Brings a report to where people look: the last log line, the annotation, the outputs, the job summary. */
+import { asError } from '../errors.ts';
 import { appendSummary, setOutput } from '../host/actions.ts';
 import { uploadArtifact } from '../host/artifacts.ts';
 import type { Log } from '../host/log.ts';
@@ -18,7 +19,11 @@ export async function publish(report: RunReport, log: Log, redactor: Redactor): 
   } else {
     log.error(outcomeLine(redacted));
   }
-  await appendSummary(renderSummary(redacted));
+  try {
+    await appendSummary(renderSummary(redacted));
+  } catch (error) {
+    log.warning(`The job summary could not be written: ${asError(error).message}`);
+  }
 }
 
 export function publishOutputs(report: RunReport): void {

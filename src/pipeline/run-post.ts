@@ -30,7 +30,7 @@ export async function runPost(environment: RunEnvironment): Promise<boolean> {
     return true;
   }
   log.setPrefix(entry.url);
-  log.warning(`The backup step of ${entry.backupId} died; cleaning up after it.`);
+  log.warning(`The backup step of ${entry.backupId} died or could not unlock; cleaning up after it.`);
   killOrphans(entry.runId);
   const result = await release(entry, environment);
   if (result.error === undefined) {

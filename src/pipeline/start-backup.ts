@@ -14,7 +14,10 @@ export function startBackup(environment: RunEnvironment, options: BackupOptions)
   const { log } = environment;
   const runId = randomUUID();
   const backupId = formatBackupId(options.instanceName, new Date(environment.timeline.startedAtMs));
-  const commands = createCommandRunner(orphanMarker(runId));
+  const commands = createCommandRunner({
+    marker: orphanMarker(runId),
+    onStuck: (message) => log.warning(message),
+  });
   const progress = new ProgressShares(['home', 'database']);
   const found: Findings = {};
   const previous = previousParts(options.backupRoot);

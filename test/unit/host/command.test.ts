@@ -10,7 +10,7 @@ import { liveGroups } from '../../../src/host/process-groups.ts';
 import { ActionError } from '../../../src/errors.ts';
 import { failureOf } from '../../support/failure.ts';
 
-const commands = createCommandRunner({ RUN_MARKER: 'this-run' });
+const commands = createCommandRunner({ marker: { RUN_MARKER: 'this-run' } });
 
 async function sh(script: string, options: CommandOptions = {}): Promise<CommandResult> {
   return await commands.run('sh', ['-c', script], options);

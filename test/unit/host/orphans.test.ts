@@ -41,7 +41,7 @@ test('where nothing is left, nothing is killed', () => {
 
 test('what the command runner starts carries the marker, grandchildren too', async () => {
   const runId = randomUUID();
-  const commands = createCommandRunner(orphanMarker(runId));
+  const commands = createCommandRunner({ marker: orphanMarker(runId) });
   const told = Promise.withResolvers<void>();
   const ended = failureOf(
     commands.run('sh', ['-c', 'sleep 30 & echo ready; wait'], { onLine: () => told.resolve() }),

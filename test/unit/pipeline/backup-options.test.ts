@@ -110,6 +110,9 @@ describe('what is in order', () => {
     const masked: string[] = [];
     await readBackupOptions(readerOf({ ...USUAL, 'database-password': 'p0stgres' }, masked));
     expect(new Set(masked)).toEqual(new Set(['hunter2', 'p0stgres']));
+    const withToken = { 'bitbucket-username': '', 'bitbucket-password': '', 'bitbucket-token': 'BBDC-abc' };
+    await readBackupOptions(readerOf({ ...USUAL, ...withToken }, masked));
+    expect(masked.at(-1)).toBe('BBDC-abc');
   });
 });
 
@@ -211,6 +214,11 @@ describe('what is wrong', () => {
   test('a password that is a secret of another environment is told as that', async () => {
     const [said] = await complaints({ 'bitbucket-password': '' });
     expect(said?.[1]).toContain('forks');
+  });
+
+  test('without any credentials both ways are named', async () => {
+    const [said] = await complaints({ 'bitbucket-username': '', 'bitbucket-password': '' });
+    expect(said?.[1]).toContain('set it and bitbucket-password, or bitbucket-token');
   });
 
   test('a misspelt strategy is guessed', async () => {

@@ -1,0 +1,73 @@
+/** A disk that stops answering in the locked window must not keep Bitbucket locked. */
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createCommandRunner } from '../../src/host/command.ts';
+import { startAction } from '../support/action-runner/run-action.ts';
+import { PROJECT_ROOT, startStand } from '../support/backup-stand.ts';
+import { type FrozenDisk, makeDisk } from '../support/frozen-disk.ts';
+
+let disk: FrozenDisk;
+
+beforeEach(async () => {
+  disk = await makeDisk(200 * 1024 * 1024);
+});
+
+afterEach(async () => {
+  await disk.close();
+});
+
+test('a cancel unlocks within 2 s, though the copy hangs in the kernel', async () => {
+  const stand = await startStand({ repositories: 1, databaseBytes: 20_000_000 });
+  try {
+    const { simulator } = stand;
+    const frozen = new Promise<void>((resolve, reject) => {
+      simulator.onDrained(() => {
+        disk.freeze().then(resolve, reject);
+      });
+    });
+    const run = startAction({
+      actionFolder: PROJECT_ROOT,
+      inputs: {
+        ...stand.inputs,
+        'backup-root': join(disk.path, 'backup'),
+        // A name, so that the unlock would need the resolver if the address had not been kept.
+        'bitbucket-url': simulator.url.replace('127.0.0.1', 'localhost'),
+      },
+    });
+    await frozen;
+    await delay(500);
+    expect(simulator.snapshot().locked).toBe(true);
+    const unlocked = new Promise<number>((resolve) => {
+      simulator.onUnlocked(() => resolve(performance.now()));
+    });
+    const sent = performance.now();
+    process.kill(run.pid, 'SIGINT');
+    expect((await unlocked) - sent).toBeLessThan(2_000);
+    expect(simulator.snapshot()).toMatchObject({ locked: false });
+    await disk.thaw();
+    const result = await run.finish();
+    expect(result.exitCode).not.toBe(0);
+    expect(await stand.archives()).toEqual([]);
+  } finally {
+    await disk.thaw();
+    await stand.close();
+  }
+});
+
+test('a program that cannot be ended is left behind and named', async () => {
+  await disk.freeze();
+  const stuck: string[] = [];
+  const commands = createCommandRunner({ onStuck: (message) => stuck.push(message) });
+  const reason = new Error('the run was aborted');
+  const controller = new AbortController();
+  const running = commands.run('dd', ['if=/dev/zero', `of=${join(disk.path, 'file')}`, 'bs=1M', 'count=4'], {
+    signal: controller.signal,
+  });
+  setTimeout(() => controller.abort(reason), 300);
+  const begun = performance.now();
+  await expect(running).rejects.toBe(reason);
+  expect(performance.now() - begun).toBeLessThan(12_000);
+  expect(stuck).toEqual([expect.stringMatching(/^dd \(process \d+\) hangs in the kernel/)]);
+  await disk.thaw();
+});
