@@ -6,7 +6,7 @@ import { ActionError } from '../errors.ts';
 import { type MaintenanceStatus, maintenanceStatusIn, ownerIn, textOf, tokenIn } from './answers.ts';
 import { type Connection, describeCredentials } from './connection.ts';
 import { createHttpTransport, type HttpCall, type HttpTransport } from './http.ts';
-import { statusOf } from './http-error.ts';
+import { HttpError, statusOf } from './http-error.ts';
 import { retrying, type RetryPolicy, SHORT_RETRIES } from './retry.ts';
 
 /** Lock and unlock wait up to a minute for all nodes of a cluster; giving up earlier would orphan the lock. */
@@ -45,8 +45,26 @@ export class BitbucketClient {
 
   /** `RUNNING`, `MAINTENANCE`, `STARTING` ...; told also by a server that answers 503. */
   async status(signal?: AbortSignal): Promise<string> {
-    const answer = await this.#get('/status', { anonymous: true }, signal);
-    return textOf(answer, 'state') ?? 'unknown';
+    const shared = signal === undefined ? {} : { signal };
+    const call: HttpCall = {
+      method: 'GET',
+      path: '/status',
+      timeoutMs: CALL_TIMEOUT_MS,
+      anonymous: true,
+      ...shared,
+    };
+    return await retrying({ ...SHORT_RETRIES, ...shared }, async () => {
+      try {
+        const { body } = await this.#http.send(call);
+        return textOf(body, 'state') ?? 'unknown';
+      } catch (error) {
+        const state = error instanceof HttpError ? textOf(error.body, 'state') : undefined;
+        if (state === undefined) {
+          throw statusOf(error) === 404 ? nothingHere(this.url, error) : error;
+        }
+        return state;
+      }
+    });
   }
 
   /** The version, such as `9.4.1`; old servers know only the API `1.0`. @throws HttpError */
@@ -197,4 +215,15 @@ export class BitbucketClient {
     const { body } = await retrying({ ...SHORT_RETRIES, ...shared }, async () => await this.#http.send(call));
     return body;
   }
+}
+
+function nothingHere(url: string, cause: unknown): ActionError {
+  return new ActionError(
+    'UNEXPECTED_RESPONSE',
+    `There is no Bitbucket at ${url} (its /status answered 404).`,
+    {
+      advice: 'Check bitbucket-url, with the context path if Bitbucket has one, such as /bitbucket.',
+      cause,
+    },
+  );
 }

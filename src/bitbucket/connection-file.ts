@@ -2,9 +2,10 @@
  * The credentials, kept in a 0600 file only while the lock is held. The post step must be able to unlock without reading
  * inputs again (they may have changed or be gone), and neither the runner's saved state nor the journal may hold a secret.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { isErrno } from '../errors.ts';
 import { temporaryFolder } from '../host/actions.ts';
 import { readPrivateFile, writePrivateFile } from '../host/private-file.ts';
 import type { Connection, Credentials } from './connection.ts';
@@ -23,17 +24,33 @@ export function writeConnectionFile(connection: Connection): string {
 /** @returns undefined when the file is gone or is not one of ours. @throws ActionError UNSAFE_STATE */
 export function readConnectionFile(path: string): Connection | undefined {
   const text = isOurs(path) ? readPrivateFile(path) : undefined;
-  return text === undefined ? undefined : connectionIn(JSON.parse(text));
+  try {
+    return text === undefined ? undefined : connectionIn(JSON.parse(text));
+  } catch {
+    // Cut short by a full disk, say: without it the next run unlocks.
+    return undefined;
+  }
 }
 
 /** Removes the file and its folder; a path that is not of our making is left alone. */
 export function removeConnectionFile(path: string): void {
   if (isOurs(path)) {
-    rmSync(dirname(path), { recursive: true, force: true });
+    rmSync(path, { force: true });
+    removeIfEmpty(dirname(path));
   }
 }
 
-/** The path comes back from saved state or a journal: it must not lead a recursive removal anywhere else. */
+function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch (error) {
+    if (!isErrno(error, 'ENOENT', 'ENOTEMPTY')) {
+      throw error;
+    }
+  }
+}
+
+/** The path comes back from saved state or a journal: it must not lead a removal anywhere else. */
 function isOurs(path: string): boolean {
   return basename(path) === FILE_NAME && basename(dirname(path)).startsWith(FOLDER_PREFIX);
 }

@@ -10,6 +10,8 @@ export interface HttpErrorFacts {
   readonly retryable: boolean;
   /** What the server asked to wait, in ms. */
   readonly retryAfterMs?: number;
+  /** Parsed JSON of an answer with another status than asked for. */
+  readonly body?: unknown;
 }
 
 export class HttpError extends ActionError {
@@ -18,6 +20,7 @@ export class HttpError extends ActionError {
   readonly maybeSent: boolean;
   readonly retryable: boolean;
   readonly retryAfterMs: number | undefined;
+  readonly body: unknown;
 
   constructor(code: ErrorCode, message: string, facts: HttpErrorFacts, details: ErrorDetails = {}) {
     super(code, message, details);
@@ -25,6 +28,7 @@ export class HttpError extends ActionError {
     this.maybeSent = facts.maybeSent;
     this.retryable = facts.retryable;
     this.retryAfterMs = facts.retryAfterMs;
+    this.body = facts.body;
   }
 }
 

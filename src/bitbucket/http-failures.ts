@@ -3,6 +3,7 @@ import type { ErrorCode } from '../errors.ts';
 import { printable } from '../host/log.ts';
 import type { HttpCall } from './http.ts';
 import { HttpError } from './http-error.ts';
+import { proxyVariables } from './proxy.ts';
 
 interface Answer {
   readonly status: number;
@@ -41,6 +42,13 @@ const TLS_REASONS: Readonly<Record<string, string>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host name',
 };
 
+/** Where another authority would not help. */
+const TLS_CURES: Readonly<Record<string, string>> = {
+  CERT_HAS_EXPIRED: "Renew the server's certificate, and check the clock of this machine.",
+  CERT_NOT_YET_VALID: "Check the clock of this machine and the dates of the server's certificate.",
+  ERR_TLS_CERT_ALTNAME_INVALID: 'Set bitbucket-url to a host name that the certificate is made for.',
+};
+
 /** @param afterMs set when our own time limit ended the call */
 export function failureOfTransport(error: Error, url: string, afterMs?: number): HttpError {
   const code = systemCode(error);
@@ -51,7 +59,10 @@ export function failureOfTransport(error: Error, url: string, afterMs?: number):
       'TLS_UNTRUSTED',
       `The TLS certificate of ${host} is not trusted: ${tlsReason} (${code}).`,
       { maybeSent: false, retryable: false },
-      { advice: "Name the PEM file of the certificate's authority in ca-file.", cause: error },
+      {
+        advice: TLS_CURES[code] ?? "Name the PEM file of the certificate's authority in ca-file.",
+        cause: error,
+      },
     );
   }
   const reason = afterMs === undefined ? `${code}${detail(error)}` : `no answer within ${afterMs / 1_000} s`;
@@ -128,9 +139,19 @@ function otherStatus(answer: Answer, { url, call }: Asked): HttpError {
       maybeSent: true,
       retryable: transient,
       ...(retryAfterMs > 0 ? { retryAfterMs } : {}),
+      body: jsonOf(answer),
     },
     { advice: 'Look into atlassian-bitbucket.log for the time of this call.' },
   );
+}
+
+function jsonOf({ text }: Answer): unknown {
+  try {
+    const body: unknown = JSON.parse(text);
+    return body;
+  } catch {
+    return undefined;
+  }
 }
 
 function html(answer: Answer, { url, call }: Asked): HttpError {
@@ -187,6 +208,6 @@ function detail(error: Error): string {
 
 /** Proxy variables of the runner are easily forgotten. Their values can hold a password: only the name is told. */
 function viaProxy(): string {
-  const set = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'].filter((name) => process.env[name]);
+  const set = proxyVariables();
   return set.length === 0 ? '' : `; ${set.join(', ')} is set, and NO_PROXY can name hosts to reach directly`;
 }

@@ -9,6 +9,7 @@ import { type AddressBook, createAddressBook } from './address.ts';
 import { trustedAuthorities } from './certificates.ts';
 import { authorizationHeader, type Connection, describeCredentials, type HttpMethod } from './connection.ts';
 import { HttpError } from './http-error.ts';
+import { proxySettings, proxyVariables } from './proxy.ts';
 import { failureOfAnswer, failureOfTransport } from './http-failures.ts';
 
 export interface HttpCall {
@@ -55,7 +56,10 @@ export function createHttpTransport(connection: Connection): HttpTransport {
       try {
         await addresses.resolve(new URL(connection.url).hostname);
       } catch (error) {
-        throw failureOfTransport(asError(error), connection.url);
+        // Behind a proxy only the proxy needs to know the name.
+        if (proxyVariables().length === 0) {
+          throw failureOfTransport(asError(error), connection.url);
+        }
       }
     },
     close: async () => {
@@ -72,6 +76,7 @@ function createDispatcher(
 ): EnvHttpProxyAgent {
   const ca = connection.ca === undefined ? {} : { ca: trustedAuthorities(connection.ca) };
   return new EnvHttpProxyAgent({
+    ...proxySettings(),
     pipelining,
     connect: { timeout: CONNECT_TIMEOUT_MS, lookup: addresses.lookup, ...ca },
     requestTls: { timeout: CONNECT_TIMEOUT_MS, ...ca },

@@ -68,7 +68,6 @@ async function cancelTask(options: ReleaseOptions, cancelToken: string): Promise
 export async function unlock(options: ReleaseOptions, unlockToken: string): Promise<UnlockOutcome> {
   const { client, log, limits } = options;
   const startedAt = performance.now();
-  const last: { failure?: unknown } = {};
   try {
     const wasLocked = await retrying(
       {
@@ -76,7 +75,7 @@ export async function unlock(options: ReleaseOptions, unlockToken: string): Prom
           Math.ceil(Math.log2(limits.unlockBudgetMs / 1_000)) + Math.ceil(limits.unlockBudgetMs / 8_000),
         firstDelayMs: 1_000,
         longestDelayMs: 8_000,
-        signal: AbortSignal.timeout(limits.unlockBudgetMs),
+        budgetMs: limits.unlockBudgetMs,
         onRetry: (error, attempt) =>
           log.warning(`Unlock attempt ${attempt} failed, trying again: ${error.message}`),
       },
@@ -95,8 +94,7 @@ export async function unlock(options: ReleaseOptions, unlockToken: string): Prom
     const seconds = Math.round((performance.now() - startedAt) / 1_000);
     throw new ActionError('UNLOCK_FAILED', `${client.url} could not be unlocked within ${seconds} s.`, {
       advice: howToUnlock(client.url, unlockToken),
-      // What the server said last tells more than that our patience has ended.
-      cause: last.failure ?? error,
+      cause: error,
     });
   }
 }

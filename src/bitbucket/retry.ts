@@ -9,6 +9,8 @@ export interface RetryPolicy {
   /** Before the first repetition, in ms; doubles each time, with jitter. */
   readonly firstDelayMs: number;
   readonly longestDelayMs: number;
+  /** No new attempt after this long, in ms; one that is under way may still succeed. */
+  readonly budgetMs?: number;
   readonly signal?: AbortSignal;
   /** Told each failure that will be followed by another attempt. */
   readonly onRetry?: (error: HttpError, attempt: number) => void;
@@ -28,6 +30,7 @@ export async function retrying<T>(policy: RetryPolicy, call: () => Promise<T>): 
     maxTimeout: policy.longestDelayMs,
     factor: 2,
     randomize: true,
+    ...(policy.budgetMs === undefined ? {} : { maxRetryTime: policy.budgetMs }),
     ...(policy.signal === undefined ? {} : { signal: policy.signal }),
     shouldRetry: ({ error }) => error instanceof HttpError && error.retryable,
     onFailedAttempt: async ({ error, attemptNumber, retriesLeft }) => {

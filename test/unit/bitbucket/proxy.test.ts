@@ -133,6 +133,14 @@ describe('the usual variables', () => {
   });
 });
 
+test('a proxy without a scheme is taken for http, as other programs do', async () => {
+  const proxy = await startProxy();
+  vi.stubEnv('HTTP_PROXY', proxy.host);
+  const simulator = await startSimulator();
+  expect(await clientFor(connectionTo(simulator)).lockState()).toEqual({ locked: false });
+  expect(proxy.seen).toHaveLength(1);
+});
+
 describe('a proxy that is in the way', () => {
   test('is named by its variable, never by its value', async () => {
     vi.stubEnv('HTTP_PROXY', 'http://squid:hunter2@127.0.0.1:1');

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { CanceledError } from '../../../src/errors.ts';
 import { type CommandOptions, type CommandResult, createCommandRunner } from '../../../src/host/command.ts';
 import { liveGroups } from '../../../src/host/process-groups.ts';
@@ -28,12 +28,23 @@ function isDead(pid: number): boolean {
   }
 }
 
+/** Whatever a test leaves behind when it fails ends with it. */
+function killAfterwards(pid: number): void {
+  onTestFinished(() => {
+    if (!isDead(pid)) {
+      process.kill(pid, 'SIGKILL');
+    }
+  });
+}
+
 async function pidIn(path: string): Promise<number> {
   await vi.waitFor(
     () => expect(existsSync(path) ? readFileSync(path, 'utf8') : '').toMatch(/^\d+\n$/),
     20_000,
   );
-  return Number(readFileSync(path, 'utf8'));
+  const pid = Number(readFileSync(path, 'utf8'));
+  killAfterwards(pid);
+  return pid;
 }
 
 function abortable(): { signal: AbortSignal; abort: () => CanceledError } {
@@ -101,9 +112,10 @@ test('an abort ends a grandchild that shrugs off SIGTERM while its parent obeys'
 
 test('an abort ends a program that shrugs off SIGTERM', async () => {
   const { signal, abort } = abortable();
-  const running = sh('trap "" TERM; echo ready; while :; do sleep 0.1; done', {
+  const running = sh('trap "" TERM; echo $$; while :; do sleep 0.1; done', {
     signal,
-    onLine: () => {
+    onLine: (pid) => {
+      killAfterwards(Number(pid));
       abort();
     },
   });
