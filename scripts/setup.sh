@@ -8,6 +8,9 @@ readonly cache="${BITBUCKET_BACKUP_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/bitbuc
 readonly actionlint_version=1.7.12
 readonly go_minor=25 # actionlint's go.mod asks for Go 1.25
 
+# Debian keeps some tools where ordinary users do not look.
+export PATH="$PATH:/usr/sbin:/sbin"
+
 problems=0
 say() { printf 'setup: %s\n' "$*" >&2; }
 problem() { say "$*"; problems=$((problems + 1)); }
@@ -35,6 +38,10 @@ getfacl acl
 getfattr attr
 ps procps
 setpriv util-linux
+fsfreeze util-linux
+mount mount
+mkfs.ext4 e2fsprogs
+openssl openssl
 PROGRAMS
   # Debian keeps the server's programs off PATH.
   compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || echo postgresql

@@ -7,7 +7,7 @@ if ! bash scripts/setup.sh; then
   exit 1
 fi
 # Where npm started without node_modules, its PATH still leads to the machine's own Node.
-export PATH="$PWD/node_modules/.bin:$PATH"
+export PATH="$PWD/node_modules/.bin:$PATH:/usr/sbin:/sbin"
 if ((EUID == 0)); then
   exec node scripts/test.ts
 fi

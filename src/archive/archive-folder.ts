@@ -1,8 +1,9 @@
 /** Is `archive-root` a place where a backup is safe? Changes nothing. */
 import { constants, type Stats } from 'node:fs';
-import { access, lstat, realpath, stat } from 'node:fs/promises';
-import { basename, dirname, join, relative } from 'node:path';
+import { access, lstat, stat } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
 import { asError, isErrno } from '../errors.ts';
+import { isWithin, realPath } from '../host/real-path.ts';
 import type { Finding } from '../strategies/contract.ts';
 
 export interface ArchivePlaces {
@@ -124,21 +125,6 @@ async function placeFindings(places: ArchivePlaces): Promise<readonly Finding[]>
 /** Somebody else's folder, or somebody else's link to a folder, is not ours to keep secrets in. */
 function isTrusted({ uid }: Stats): boolean {
   return uid === 0 || uid === process.getuid?.();
-}
-
-async function realPath(path: string): Promise<string> {
-  try {
-    return await realpath(path);
-  } catch (thrown) {
-    if (path === '/' || !isErrno(thrown, 'ENOENT', 'ENOTDIR', 'EACCES')) {
-      throw thrown;
-    }
-    return join(await realPath(dirname(path)), basename(path));
-  }
-}
-
-function isWithin(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(`${folder}/`);
 }
 
 function error(message: string): Finding {

@@ -4,7 +4,7 @@ import type { FileHandle } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { ActionError } from '../errors.ts';
 import { CommandError, type CommandRunner } from '../host/command.ts';
-import { throughProgram } from './compressor-process.ts';
+import { throughProgram } from '../host/filter-program.ts';
 import type { Compressor } from './compression.ts';
 import { type HashedFile, writeHashed } from './hashed-file.ts';
 import type { ArchiveSource } from './strategy.ts';

@@ -4,7 +4,7 @@ import { access, lstat, opendir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { isErrno } from '../errors.ts';
 import type { Finding } from '../strategies/contract.ts';
-import { isWithin, realPath } from './real-path.ts';
+import { isWithin, realPath } from '../host/real-path.ts';
 
 /** Enough to meet a permission that is wrong everywhere; rsync's dry run finds single folders. */
 const SAMPLED_REPOSITORIES = 20;

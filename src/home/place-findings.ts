@@ -1,6 +1,6 @@
 /** Folders that must not lie in one another: a copy into itself never ends, and `--delete` would empty the source. */
 import type { Finding } from '../strategies/contract.ts';
-import { isWithin, realPath } from './real-path.ts';
+import { isWithin, realPath } from '../host/real-path.ts';
 import type { Tree } from './trees.ts';
 
 export async function placeFindings(backupRoot: string, trees: readonly Tree[]): Promise<readonly Finding[]> {

@@ -1,9 +1,10 @@
 /** The home strategies by the name that `home-strategy` takes. Loaded when chosen, so that nobody pays for another's packages. */
 import type { StrategyDefinition } from '../strategies/contract.ts';
+import { notBackedUp } from '../strategies/not-backed-up.ts';
 
 export const homeStrategies = {
   rsync: async () => (await import('./rsync.ts')).rsync,
-  none: async () => (await import('./none.ts')).none,
+  none: () => Promise.resolve(notBackedUp("home-strategy is 'none'")),
 } satisfies Record<string, () => Promise<StrategyDefinition>>;
 
 export type HomeStrategyName = keyof typeof homeStrategies;

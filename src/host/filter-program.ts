@@ -6,11 +6,11 @@ import { spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ActionError, asError } from '../errors.ts';
-import { childEnvironment } from '../host/environment.ts';
-import { endGroup, forgetGroup, registerGroup } from '../host/process-groups.ts';
-import { forEachLine, TailBuffer } from '../host/stream-lines.ts';
+import { childEnvironment } from './environment.ts';
+import { endGroup, forgetGroup, registerGroup } from './process-groups.ts';
+import { forEachLine, TailBuffer } from './stream-lines.ts';
 
-export interface CompressorProgram {
+export interface FilterProgram {
   readonly name: string;
   readonly path: string;
   readonly args: readonly string[];
@@ -22,7 +22,7 @@ export interface CompressorProgram {
  * @throws ActionError ARCHIVE_FAILED or CHILD_KILLED when it does not end with 0; whatever `consume` throws
  */
 export async function throughProgram(
-  program: CompressorProgram,
+  program: FilterProgram,
   input: Readable,
   consume: (output: Readable) => Promise<void>,
   signal: AbortSignal,

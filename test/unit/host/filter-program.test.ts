@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
-import { throughProgram } from '../../../src/archive/compressor-process.ts';
+import { throughProgram } from '../../../src/host/filter-program.ts';
 import { liveGroups } from '../../../src/host/process-groups.ts';
 
 const never = new AbortController().signal;

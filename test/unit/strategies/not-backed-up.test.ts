@@ -1,8 +1,22 @@
-import { expect, it } from 'vitest';
-import { createNone } from '../../../src/database/none.ts';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { BackupStrategy } from '../../../src/strategies/contract.ts';
+import { notBackedUp } from '../../../src/strategies/not-backed-up.ts';
+import { makeContext, type TestContext } from '../../contract/database-context.ts';
+import { createInputReader } from '../../contract/input-reader.ts';
+
+let context: TestContext;
+let strategy: BackupStrategy;
+
+beforeEach(async () => {
+  context = await makeContext();
+  strategy = notBackedUp('somebody else does').read(createInputReader({})).create(context);
+});
+
+afterEach(async () => {
+  await context.remove();
+});
 
 it('says that nothing is backed up, and why', async () => {
-  const strategy = createNone();
   const { signal } = new AbortController();
   expect(await strategy.preflight()).toEqual([]);
   expect(await strategy.spaceNeeds()).toEqual([]);
@@ -12,14 +26,13 @@ it('says that nothing is backed up, and why', async () => {
     strategy: 'none',
     included: false,
     members: [],
-    details: { reason: "database-strategy is 'none'" },
+    details: { reason: 'somebody else does' },
   });
   await captured.discard();
   await captured.discard();
 });
 
 it('stops when cancelled like any other', async () => {
-  const strategy = createNone();
   const signal = AbortSignal.abort(new Error('stop'));
   const captured = await strategy.capture(new AbortController().signal);
   await expect(strategy.prepare(signal)).rejects.toThrow('stop');
