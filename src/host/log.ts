@@ -65,12 +65,13 @@ export function createLog(sink: LogSink, redactor: Redactor): Log {
  * nothing that the runner takes for a command (`::name::` at the start of a line, `##[name]` anywhere).
  */
 export function printable(text: string): string {
-  return stripVTControlCharacters(text)
-    .replace(/\p{Cc}/gu, escapeControl)
-    .replaceAll('##[', '## [')
-    .split('\n')
-    .map((line) => line.replace(/^(\s*)::/, '$1: :'))
-    .join('\n');
+  return (
+    stripVTControlCharacters(text)
+      .replace(/\p{Cc}/gu, escapeControl)
+      .replaceAll('##[', '## [')
+      // Every line separator there is, not only the line feed.
+      .replace(/^([^\S\r\n\u2028\u2029]*)::/gmu, '$1: :')
+  );
 }
 
 function escapeControl(character: string): string {

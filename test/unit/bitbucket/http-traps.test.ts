@@ -147,12 +147,12 @@ describe('time', () => {
 
   test('a call that its caller gives up ends at once with the caller’s reason', async () => {
     const { client, simulator } = await connect();
-    simulator.order({ on: 'lockState', do: { kind: 'lateAnswer', ms: Infinity } });
+    simulator.order({ on: 'poll', do: { kind: 'lateAnswer', ms: Infinity } });
     const stop = new AbortController();
     simulator.onRequest(() => {
       stop.abort(new CanceledError('Enough.'));
     });
-    expect(await failureOf(client.lockState(stop.signal))).toBe(stop.signal.reason);
+    expect(await failureOf(client.maintenance(TOKEN, stop.signal))).toBe(stop.signal.reason);
   });
 });
 

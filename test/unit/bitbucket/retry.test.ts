@@ -145,6 +145,19 @@ describe('what must not be repeated', () => {
     }
   });
 
+  test.each(CALLS)('%s goes over a connection of its own', async (endpoint, call) => {
+    const { client, simulator } = await connect();
+    await client.lockState();
+    await call(client).catch(() => undefined);
+    await client.lockState();
+    const connections = simulator.requests.map((request) => [request.endpoint, request.headers.connection]);
+    expect(connections).toEqual([
+      ['lockState', 'keep-alive'],
+      [endpoint, 'close'],
+      ['lockState', 'keep-alive'],
+    ]);
+  });
+
   test('a connection that the server closed meanwhile is not used for the lock', async () => {
     const { client, simulator } = await connect();
     await client.lockState();

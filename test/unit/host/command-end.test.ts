@@ -129,6 +129,11 @@ test('a grandchild that holds standard output does not hold us', async () => {
   expect(performance.now() - begun).toBeLessThan(10_000);
 });
 
+test('what a grandchild says soon after the end of its parent is still heard', async () => {
+  const { stdout } = await sh('(sleep 0.4; echo late) & exit 0');
+  expect(stdout).toBe('late');
+});
+
 test('a grandchild that holds standard output can be aborted while its bytes are awaited', async () => {
   const { signal, abort } = abortable();
   setTimeout(abort, 300);

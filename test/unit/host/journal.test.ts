@@ -62,8 +62,8 @@ describe('updating', () => {
   test('what changes is on disk when the call returns, the rest stays', () => {
     const journal = claim();
     const lock = { phase: 'locked', unlockToken: 'a'.repeat(40) } as const;
-    journal.update({ lock });
     journal.update({ partials: ['/backup/.x.partial-1'] });
+    journal.update({ lock });
     expect(readJournal(root)).toEqual({ ...journalEntry(), lock, partials: ['/backup/.x.partial-1'] });
   });
 });

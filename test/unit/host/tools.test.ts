@@ -113,7 +113,7 @@ describe('versionLine', () => {
   });
 
   test('the program is not given our secrets', async () => {
-    vi.stubEnv('INPUT_BITBUCKET-PASSWORD', 'hunter2');
+    vi.stubEnv('ACTIONS_RUNTIME_TOKEN', 'hunter2');
     expect(
       await versionLine(join(folderWith('bin', 'env | grep -c hunter2 || echo none'), 'pg_dump')),
     ).not.toBe('1');
