@@ -14,7 +14,7 @@ import { alternate, printMeasured } from './measure.ts';
 
 const PACKS = 30;
 const PACK_BYTES = 20 * 1024 * 1024;
-const ROUNDS = 3;
+const ROUNDS = 5;
 
 export async function benchArchive(): Promise<void> {
   console.log(

@@ -1,4 +1,5 @@
 /** Measuring side by side: alternating, so that a machine that slows down slows both; medians, so that one hiccup counts little. */
+import { runProgram } from '../test/support/program.ts';
 
 export interface Contender {
   readonly name: string;
@@ -20,6 +21,8 @@ export async function alternate(contenders: readonly Contender[], rounds: number
   for (let round = 0; round < rounds; round += 1) {
     for (const [index, contender] of contenders.entries()) {
       await contender.reset();
+      // What the one before has left to be written must not be written on this one's time.
+      await runProgram('sync', []);
       const started = performance.now();
       await contender.run();
       seconds[index]?.push((performance.now() - started) / 1_000);

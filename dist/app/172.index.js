@@ -311,6 +311,8 @@ function tar_program_error(message) {
 var external_node_stream_promises_ = __webpack_require__(46466);
 // EXTERNAL MODULE: external "node:child_process"
 var external_node_child_process_ = __webpack_require__(31421);
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __webpack_require__(77030);
 // EXTERNAL MODULE: ./build/host/environment.js
 var environment = __webpack_require__(82058);
 // EXTERNAL MODULE: ./build/host/process-groups.js
@@ -328,6 +330,7 @@ var stream_lines = __webpack_require__(84301);
 
 
 
+
 /**
  * Starts the program on `input` and lets `consume` read what it writes.
  * It carries no marker for a later run to find it by: when we die its output breaks, and with it the program.
@@ -337,9 +340,13 @@ async function throughProgram(program, input, consume, signal) {
     const child = (0,external_node_child_process_.spawn)(program.path, [...program.args], {
         detached: true,
         env: (0,environment/* childEnvironment */.Q)(),
-        stdio: ['pipe', 'pipe', 'pipe'],
+        stdio: [input instanceof external_node_net_.Socket ? input : 'pipe', 'pipe', 'pipe'],
     });
-    const fed = (0,external_node_stream_promises_.pipeline)(input, child.stdin);
+    const { stdout, stderr } = child;
+    if (stdout === null || stderr === null) {
+        throw new TypeError('Both outputs are pipes.');
+    }
+    const fed = child.stdin === null ? handedOver(input) : (0,external_node_stream_promises_.pipeline)(input, child.stdin);
     const end = () => {
         if (child.pid !== undefined) {
             (0,process_groups/* endGroup */.N4)(child.pid);
@@ -354,9 +361,9 @@ async function throughProgram(program, input, consume, signal) {
     }
     signal.addEventListener('abort', end, { once: true });
     const complaints = new stream_lines/* TailBuffer */.v({ maxLines: 20, maxBytes: 16 * 1024 });
-    const consumed = consume(child.stdout);
+    const consumed = consume(stdout);
     consumed.catch(end);
-    const spoken = (0,stream_lines/* forEachLine */.F)(child.stderr, (line) => complaints.push(line));
+    const spoken = (0,stream_lines/* forEachLine */.F)(stderr, (line) => complaints.push(line));
     // All of them, so that nothing of it still runs or writes when this function has returned.
     const [exit, consumption, feeding] = await Promise.allSettled([exited, consumed, fed, spoken]);
     signal.removeEventListener('abort', end);
@@ -378,6 +385,14 @@ async function throughProgram(program, input, consume, signal) {
             cause: feeding.reason,
         });
     }
+}
+/**
+ * The program reads straight from the one before it: at half a gigabyte a second the way through us would cost as much as
+ * the compression. Our own end is closed, so that either of the two feels the end of the other.
+ */
+async function handedOver(input) {
+    input.destroy();
+    await Promise.resolve();
 }
 function throwIfFailed(name, code, killedBy, complaints) {
     if (code === 0) {

@@ -1903,6 +1903,8 @@ const archiveStrategies = {
     tar: async () => (await Promise.all(/* import() */[__webpack_require__.e(805), __webpack_require__.e(172)]).then(__webpack_require__.bind(__webpack_require__, 71172))).tar,
 };
 
+// EXTERNAL MODULE: ./build/bitbucket/certificates.js
+var certificates = __webpack_require__(64936);
 // EXTERNAL MODULE: ./build/bitbucket/limits.js
 var limits = __webpack_require__(45460);
 ;// CONCATENATED MODULE: ./build/strategies/not-backed-up.js
@@ -2000,6 +2002,7 @@ const searchStrategies = {
 
 
 
+
 const MINUTE_MS = 60_000;
 const INSTANCE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 /** @throws ConfigurationError with every problem */
@@ -2081,7 +2084,7 @@ function readAuthorities(inputs) {
     }
     try {
         const pem = (0,external_node_fs_.readFileSync)(path, 'utf8');
-        if (pem.includes('-----BEGIN CERTIFICATE-----')) {
+        if ((0,certificates/* holdsCertificate */.i)(pem)) {
             return pem;
         }
         inputs.problem('ca-file', `names ${path}, which holds no PEM certificate.`);
@@ -2204,8 +2207,8 @@ var publish = __webpack_require__(49412);
 var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: ./build/archive/names.js
 var names = __webpack_require__(50485);
-// EXTERNAL MODULE: ./build/bitbucket/client.js + 6 modules
-var client = __webpack_require__(57686);
+// EXTERNAL MODULE: ./build/bitbucket/client.js + 5 modules
+var client = __webpack_require__(43172);
 // EXTERNAL MODULE: ./build/host/command.js
 var command = __webpack_require__(44482);
 // EXTERNAL MODULE: ./build/host/orphans.js

@@ -3,10 +3,11 @@
  * for turned into an error of its own. Redirects are never followed: they would turn a POST into a GET or carry
  * credentials to another host.
  */
+import type { SecureContext } from 'node:tls';
 import { EnvHttpProxyAgent, type Dispatcher, request } from 'undici';
 import { asError } from '../errors.ts';
 import { type AddressBook, createAddressBook } from './address.ts';
-import { trustedAuthorities } from './certificates.ts';
+import { trustingContext } from './certificates.ts';
 import { authorizationHeader, type Connection, describeCredentials, type HttpMethod } from './connection.ts';
 import { HttpError } from './http-error.ts';
 import { proxySettings, proxyVariables } from './proxy.ts';
@@ -47,9 +48,10 @@ const LARGEST_BODY_BYTES = 1024 * 1024;
 
 export function createHttpTransport(connection: Connection): HttpTransport {
   const addresses = createAddressBook();
-  const pooled = createDispatcher(connection, addresses, 1);
+  const tls = connection.ca === undefined ? {} : { secureContext: trustingContext(connection.ca) };
+  const pooled = createDispatcher(tls, addresses, 1);
   // `pipelining: 0` closes the connection after each call.
-  const single = createDispatcher(connection, addresses, 0);
+  const single = createDispatcher(tls, addresses, 0);
   return {
     send: async (call) => await send(connection, call.freshConnection === true ? single : pooled, call),
     resolveHost: async () => {
@@ -70,17 +72,16 @@ export function createHttpTransport(connection: Connection): HttpTransport {
 
 /** The usual proxy variables count: `HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`, in both cases. */
 function createDispatcher(
-  connection: Connection,
+  tls: { readonly secureContext?: SecureContext },
   addresses: AddressBook,
   pipelining: 0 | 1,
 ): EnvHttpProxyAgent {
-  const ca = connection.ca === undefined ? {} : { ca: trustedAuthorities(connection.ca) };
   return new EnvHttpProxyAgent({
     ...proxySettings(),
     pipelining,
-    connect: { timeout: CONNECT_TIMEOUT_MS, lookup: addresses.lookup, ...ca },
-    requestTls: { timeout: CONNECT_TIMEOUT_MS, ...ca },
-    proxyTls: { timeout: CONNECT_TIMEOUT_MS, ...ca },
+    connect: { timeout: CONNECT_TIMEOUT_MS, lookup: addresses.lookup, ...tls },
+    requestTls: { timeout: CONNECT_TIMEOUT_MS, ...tls },
+    proxyTls: { timeout: CONNECT_TIMEOUT_MS, ...tls },
   });
 }
 

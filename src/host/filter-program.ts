@@ -3,6 +3,7 @@
  * without arguments.
  */
 import { spawn } from 'node:child_process';
+import { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ActionError, asError } from '../errors.ts';
@@ -30,9 +31,13 @@ export async function throughProgram(
   const child = spawn(program.path, [...program.args], {
     detached: true,
     env: childEnvironment(),
-    stdio: ['pipe', 'pipe', 'pipe'],
+    stdio: [input instanceof Socket ? input : 'pipe', 'pipe', 'pipe'],
   });
-  const fed = pipeline(input, child.stdin);
+  const { stdout, stderr } = child;
+  if (stdout === null || stderr === null) {
+    throw new TypeError('Both outputs are pipes.');
+  }
+  const fed = child.stdin === null ? handedOver(input) : pipeline(input, child.stdin);
   const end = (): void => {
     if (child.pid !== undefined) {
       endGroup(child.pid);
@@ -47,9 +52,9 @@ export async function throughProgram(
   }
   signal.addEventListener('abort', end, { once: true });
   const complaints = new TailBuffer({ maxLines: 20, maxBytes: 16 * 1024 });
-  const consumed = consume(child.stdout);
+  const consumed = consume(stdout);
   consumed.catch(end);
-  const spoken = forEachLine(child.stderr, (line) => complaints.push(line));
+  const spoken = forEachLine(stderr, (line) => complaints.push(line));
   // All of them, so that nothing of it still runs or writes when this function has returned.
   const [exit, consumption, feeding] = await Promise.allSettled([exited, consumed, fed, spoken]);
   signal.removeEventListener('abort', end);
@@ -71,6 +76,15 @@ export async function throughProgram(
       cause: feeding.reason,
     });
   }
+}
+
+/**
+ * The program reads straight from the one before it: at half a gigabyte a second the way through us would cost as much as
+ * the compression. Our own end is closed, so that either of the two feels the end of the other.
+ */
+async function handedOver(input: Readable): Promise<void> {
+  input.destroy();
+  await Promise.resolve();
 }
 
 function throwIfFailed(

@@ -28,6 +28,7 @@ export interface JournalEntry {
   readonly connectionFile?: string;
 }
 
+const RUN_ID = /^[A-Za-z0-9_-]{1,64}$/;
 const PHASES: readonly LockPhase[] = ['none', 'locking', 'locked', 'unlocked'];
 
 /** @throws ActionError UNSAFE_STATE for text that is not such a journal */
@@ -52,9 +53,16 @@ export function parseJournal(text: string, path: string): JournalEntry {
     }
     return value;
   };
+  // It becomes part of a file name.
+  const matching = (value: unknown): string => {
+    if (!RUN_ID.test(need(value))) {
+      throw unreadable(path);
+    }
+    return need(value);
+  };
   return {
     formatVersion: 1,
-    runId: need(journal('runId')),
+    runId: matching(journal('runId')),
     backupId: need(journal('backupId')),
     instanceName: need(journal('instanceName')),
     url: need(journal('url')),

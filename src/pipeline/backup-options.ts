@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { archiveStrategies } from '../archive/registry.ts';
 import type { ArchiveFactory } from '../archive/strategy.ts';
+import { holdsCertificate } from '../bitbucket/certificates.ts';
 import type { Connection, Credentials } from '../bitbucket/connection.ts';
 import { DEFAULT_LIMITS, type WindowLimits } from '../bitbucket/limits.ts';
 import { databaseStrategies } from '../database/registry.ts';
@@ -122,7 +123,7 @@ function readAuthorities(inputs: InputReader): string | undefined {
   }
   try {
     const pem = readFileSync(path, 'utf8');
-    if (pem.includes('-----BEGIN CERTIFICATE-----')) {
+    if (holdsCertificate(pem)) {
       return pem;
     }
     inputs.problem('ca-file', `names ${path}, which holds no PEM certificate.`);

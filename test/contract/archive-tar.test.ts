@@ -86,7 +86,8 @@ describe('tar', () => {
 
   it.each(['tar', 'zstd'])('fails when %s is killed, and leaves nothing', async (program) => {
     await using place = await openWorkplace();
-    const source = await makeLargeSource(place);
+    // Large enough that tar is certainly still reading when it is found and killed.
+    const source = await makeLargeSource(place, 640);
     const failing = failureOf(tarRun(place).strategy.create(source, never));
     await halfWay(place);
     for (const pid of await childrenNamed(program)) {

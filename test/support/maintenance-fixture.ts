@@ -13,7 +13,7 @@ export const SHORT_LIMITS: WindowLimits = {
   drainTimeoutMs: 1_500,
   pollIntervalMs: 30,
   watchIntervalMs: 50,
-  contactGraceMs: 1_000,
+  contactGraceMs: 2_500,
   unlockBudgetMs: 6_000,
   unlockEffectMs: 1_000,
 };

@@ -121,6 +121,9 @@ test('saved state that is damaged is told as such', () => {
 
 test('outside a runner nothing is saved, and nothing fails', () => {
   vi.stubEnv('GITHUB_STATE', undefined);
+  const printed = vi.spyOn(process.stdout, 'write');
+  onTestFinished(() => printed.mockRestore());
   record.locking();
   expect(onDisk().lock.phase).toBe('locking');
+  expect(printed.mock.calls.map(([text]) => String(text)).join('')).not.toContain('save-state');
 });

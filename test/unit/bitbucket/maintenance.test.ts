@@ -223,6 +223,7 @@ describe('when the work or the protocol fails', () => {
   });
 
   test('polls that keep failing lose contact, and Bitbucket is unlocked', async () => {
+    withLimits({ drainTimeoutMs: 20_000 });
     simulator.order({ on: 'poll', times: Infinity, do: { kind: 'httpStatus', status: 503 } });
     expect(await failure(fixture.window.run(work(nothing)))).toMatchObject({ code: 'BITBUCKET_LOST' });
     expectFree();

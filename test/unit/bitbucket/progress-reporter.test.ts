@@ -46,8 +46,11 @@ test('it never goes back', async () => {
     reporter.update(fraction);
     await seconds(1);
   }
-  expect(sent).toEqual([50, 51]);
-  expect(reporter.percentage).toBe(51);
+  reporter.update(0.6);
+  reporter.update(0.55);
+  await seconds(1);
+  expect(sent).toEqual([50, 51, 60]);
+  expect(reporter.percentage).toBe(60);
 });
 
 test('100 is not its to send: it completes the backup', async () => {

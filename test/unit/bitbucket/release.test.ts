@@ -99,7 +99,8 @@ describe('unlock', () => {
     simulator.order({ on: 'unlock', times: Infinity, do: { kind: 'httpStatus', status: 503 } });
     const begun = performance.now();
     const error = await failureOf(unlock(options, token));
-    expect(performance.now() - begun).toBeLessThan(10_000);
+    // Without the budget the attempts alone would take 3 s and more.
+    expect(performance.now() - begun).toBeLessThan(2_900);
     expect(error.code).toBe('UNLOCK_FAILED');
     expect(error.advice).toBe(howToUnlock(simulator.url, token));
     expect(messageChain(error).join(' ')).toContain('answered 503');

@@ -157,13 +157,6 @@ describe('what must not be repeated', () => {
       ['lockState', 'keep-alive'],
     ]);
   });
-
-  test('a connection that the server closed meanwhile is not used for the lock', async () => {
-    const { client, simulator } = await connect();
-    await client.lockState();
-    await simulator.restart(1);
-    expect(await client.lock()).toBe(simulator.snapshot().unlockToken);
-  });
 });
 
 describe('writing that may be repeated', () => {

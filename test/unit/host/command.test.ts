@@ -169,7 +169,7 @@ describe('output as bytes', () => {
         for await (const chunk of chunks) {
           bytes += chunk.length;
           // Longer than a grandchild that holds the pipe would be waited for.
-          await delay(1_200);
+          await delay(2_500);
         }
       },
     });

@@ -9,6 +9,7 @@ import { inputDeclarations, inputsOf } from '../../../src/inputs/declarations.ts
 import { InputReader } from '../../../src/inputs/reader.ts';
 import { type BackupOptions, readBackupOptions } from '../../../src/pipeline/backup-options.ts';
 import { searchStrategies } from '../../../src/search/registry.ts';
+import { makeCertificate } from '../../support/certificates.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 type Inputs = Readonly<Record<string, string>>;
@@ -95,10 +96,17 @@ describe('what is in order', () => {
   });
 
   test('a file of authorities is read', async () => {
+    const folder = temporaryFolder();
+    const { cert } = await makeCertificate(folder);
+    const file = join(folder, 'ca.pem');
+    writeFileSync(file, cert);
+    expect((await read({ 'ca-file': file })).connection.ca).toBe(cert);
+  });
+
+  test('a file that only looks like one is a wrong input: Node would ignore it silently', async () => {
     const file = join(temporaryFolder(), 'ca.pem');
-    const pem = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
-    writeFileSync(file, pem);
-    expect((await read({ 'ca-file': file })).connection.ca).toBe(pem);
+    writeFileSync(file, '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n');
+    await expect(read({ 'ca-file': file })).rejects.toThrow('holds no PEM certificate');
   });
 
   test('home and database may be left out on purpose', async () => {
