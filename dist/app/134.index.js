@@ -59,8 +59,10 @@ class SkippedFiles {
     }
 }
 
-// EXTERNAL MODULE: ./build/host/command.js
-var command = __webpack_require__(44482);
+// EXTERNAL MODULE: ./build/host/command.js + 2 modules
+var command = __webpack_require__(54162);
+// EXTERNAL MODULE: ./build/host/command-error.js
+var command_error = __webpack_require__(10949);
 ;// CONCATENATED MODULE: ./build/home/rsync-complaints.js
 /** Sorts what rsync says on standard error: what a live home does all the time, and what is a failure. */
 /** How many paths are named before only their number counts. */
@@ -188,6 +190,7 @@ function parseProgress(line) {
 
 
 
+
 /** @throws ActionError HOME_FAILED, DISK_FULL or CHILD_KILLED; the signal's reason when it was aborted */
 async function runPass(commands, pass) {
     const started = performance.now();
@@ -220,7 +223,7 @@ async function run(commands, pass, stats, complaints) {
         return result.exitCode;
     }
     catch (error) {
-        if (!(error instanceof command/* CommandError */.Q)) {
+        if (!(error instanceof command_error/* CommandError */.Qd)) {
             throw error;
         }
         const code = error.code === 'COMMAND_FAILED' ? 'HOME_FAILED' : error.code;

@@ -264,10 +264,13 @@ function estimateArchive(basis) {
     return Math.min(worst, Math.ceil(newestBytes * GROWTH));
 }
 
-// EXTERNAL MODULE: ./build/host/command.js
-var command = __webpack_require__(44482);
+// EXTERNAL MODULE: ./build/host/command.js + 2 modules
+var command = __webpack_require__(54162);
+// EXTERNAL MODULE: ./build/host/command-error.js
+var command_error = __webpack_require__(10949);
 ;// CONCATENATED MODULE: ./build/archive/tar-program.js
 /** Which tar there is, and whether it keeps all that the working copy has kept. */
+
 
 
 /** What a backup needs of tar. `posix`: times to the nanosecond, files over 8 GiB, names of any length and bytes. */
@@ -295,7 +298,7 @@ async function tarFindings(tar, commands) {
             ];
     }
     catch (thrown) {
-        if (!(thrown instanceof command/* CommandError */.Q)) {
+        if (!(thrown instanceof command_error/* CommandError */.Qd)) {
             throw thrown;
         }
         return [
@@ -530,6 +533,7 @@ class TarOutput {
 
 
 
+
 /** @throws ActionError ARCHIVE_FAILED, CHILD_KILLED; the system's error when the file cannot be written */
 async function writeTarStream(commands, stream) {
     const { source, signal, handle, compressor } = stream;
@@ -560,7 +564,7 @@ async function writeTarStream(commands, stream) {
         });
     }
     catch (error) {
-        throw error instanceof command/* CommandError */.Q ? tarFailed(error, source, output) : error;
+        throw error instanceof command_error/* CommandError */.Qd ? tarFailed(error, source, output) : error;
     }
     if (written === undefined) {
         throw new TypeError('The archive was not written although tar ended well.');

@@ -218,8 +218,8 @@ function error(subject, message) {
     return { severity: 'error', subject, message };
 }
 
-// EXTERNAL MODULE: ./build/host/command.js
-var command = __webpack_require__(44482);
+// EXTERNAL MODULE: ./build/host/command-error.js
+var command_error = __webpack_require__(10949);
 ;// CONCATENATED MODULE: ./build/database/libpq.js
 /**
  * How psql and pg_dump are told where to connect. What the inputs give goes into one connection string, because libpq
@@ -426,7 +426,7 @@ async function dumpDatabase(connection, plan, target, listeners) {
         });
     }
     catch (error) {
-        throw error instanceof command/* CommandError */.Q ? dumpFailure(error, connection, plan) : error;
+        throw error instanceof command_error/* CommandError */.Qd ? dumpFailure(error, connection, plan) : error;
     }
     listeners.progress(1);
 }
@@ -900,7 +900,7 @@ const REASONS = [
 const OTHERWISE = ({ server }) => `PostgreSQL at ${server} cannot be reached; check database-host and database-port, and that the server runs and lets this runner in.`;
 /** @returns undefined when psql was connected and failed later: that is no matter of the connection. */
 function connectionFailure(error, target) {
-    if (!(error instanceof command/* CommandError */.Q) || error.exitCode !== 2) {
+    if (!(error instanceof command_error/* CommandError */.Qd) || error.exitCode !== 2) {
         return undefined;
     }
     const said = error.stderr.join(' ');

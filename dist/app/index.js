@@ -595,7 +595,7 @@ var __webpack_exports__ = {};
 async function run(operation) {
     switch (operation) {
         case 'backup':
-            await (await Promise.all(/* import() */[__nccwpck_require__.e(657), __nccwpck_require__.e(501), __nccwpck_require__.e(549)]).then(__nccwpck_require__.bind(__nccwpck_require__, 84549))).backup();
+            await (await Promise.all(/* import() */[__nccwpck_require__.e(657), __nccwpck_require__.e(501), __nccwpck_require__.e(701)]).then(__nccwpck_require__.bind(__nccwpck_require__, 18701))).backup();
             return;
         case 'post':
             await (await Promise.all(/* import() */[__nccwpck_require__.e(657), __nccwpck_require__.e(501), __nccwpck_require__.e(771)]).then(__nccwpck_require__.bind(__nccwpck_require__, 88771))).post();

@@ -1,5 +1,6 @@
 /** Which tar there is, and whether it keeps all that the working copy has kept. */
-import { CommandError, type CommandRunner } from '../host/command.ts';
+import { type CommandRunner } from '../host/command.ts';
+import { CommandError } from '../host/command-error.ts';
 import { findProgram, versionLine } from '../host/tools.ts';
 import type { Finding } from '../strategies/contract.ts';
 

@@ -2,7 +2,7 @@
  * Why psql could not ask: libpq's words turned into a sentence with a cure. A refused connection carries no SQLSTATE in
  * psql's output, so the words decide; a server that speaks another language ends in the last sentence, with its words in it.
  */
-import { CommandError } from '../host/command.ts';
+import { CommandError } from '../host/command-error.ts';
 import { printable } from '../host/log.ts';
 import type { Finding } from '../strategies/contract.ts';
 

@@ -1,6 +1,6 @@
 /** pg_dump, with what it says turned into progress and its failures into sentences. */
 import { ActionError, type ErrorCode } from '../errors.ts';
-import { CommandError } from '../host/command.ts';
+import { CommandError } from '../host/command-error.ts';
 import type { Log } from '../host/log.ts';
 import { type Connection, runClient } from './connection.ts';
 import { serverName } from './libpq.ts';

@@ -1,6 +1,7 @@
 /** One run of rsync over one folder. */
 import { ActionError } from '../errors.ts';
-import { CommandError, type CommandRunner } from '../host/command.ts';
+import { type CommandRunner } from '../host/command.ts';
+import { CommandError } from '../host/command-error.ts';
 import { RsyncComplaints } from './rsync-complaints.ts';
 import type { RsyncProgram } from './rsync-program.ts';
 import { parseProgress, type RsyncProgress, type RsyncStats, StatsCollector } from './rsync-stats.ts';

@@ -57,3 +57,8 @@ export function notePartial(run: Pick<BackupRun, 'found'>, path: string): void {
   const { journal } = run.found;
   journal?.update({ partials: [...journal.entry.partials, path] });
 }
+
+/** Nothing happens for it, so nothing is told of its steps; manifest and summary say that it is not backed up. */
+export function isNone(strategy: BackupStrategy): boolean {
+  return strategy.name === 'none';
+}

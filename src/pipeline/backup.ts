@@ -2,16 +2,12 @@
  * The sequence of a backup, and nothing else. Users are locked out inside `lockedWindow` only; what is slow stands before
  * or after it. Pruning is last: a failed run never costs an old backup.
  */
-import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { createLockRecord, saveSession } from '../bitbucket/lock-record.ts';
-import { MaintenanceWindow } from '../bitbucket/maintenance.ts';
 import { type ActionError, asError } from '../errors.ts';
-import { Journal } from '../host/journal.ts';
-import { ownIdentity } from '../host/process-identity.ts';
 import { formatBytes } from '../report/format.ts';
-import type { BackedUp, BackupStrategy, Captured } from '../strategies/contract.ts';
-import type { BackupRun, Slot } from './backup-run.ts';
+import type { BackedUp } from '../strategies/contract.ts';
+import { type BackupRun, isNone, type Slot } from './backup-run.ts';
+import { claimJournal, closeJournal } from './claim.ts';
+import { type CapturedParts, lockedWindow } from './locked-window.ts';
 import { MANIFEST_NAME } from './manifest-name.ts';
 import { planOf } from './plan.ts';
 import { checkSpace, preflight } from './preflight.ts';
@@ -56,11 +52,6 @@ export async function backup(run: BackupRun): Promise<void> {
   }
 }
 
-/** Nothing happens for it, so nothing is told of its steps; manifest and summary say that it is not backed up. */
-function isNone(strategy: BackupStrategy): boolean {
-  return strategy.name === 'none';
-}
-
 async function recover(run: BackupRun): Promise<void> {
   const { options, client, log, timeline } = run;
   const stale = findStaleRun(options.backupRoot);
@@ -77,36 +68,6 @@ async function recover(run: BackupRun): Promise<void> {
     await client.resolveHost();
     await recoverStaleRun({ backupRoot: options.backupRoot, client, limits: options.limits, log }, stale);
   });
-}
-
-/** From here on this run owns `backup-root`. Without its manifest a working copy cannot be taken for a backup. */
-function claimJournal(run: BackupRun): void {
-  const { options, runId, backupId, timeline } = run;
-  mkdirSync(options.backupRoot, { recursive: true, mode: 0o700 });
-  const journal = Journal.claim(options.backupRoot, {
-    formatVersion: 1,
-    runId,
-    backupId,
-    instanceName: options.instanceName,
-    url: options.connection.url,
-    startedAt: new Date(timeline.startedAtMs).toISOString(),
-    process: ownIdentity(),
-    lock: { phase: 'none' },
-    partials: [],
-  });
-  run.found.journal = journal;
-  saveSession(journal, options.backupRoot);
-  rmSync(join(options.backupRoot, MANIFEST_NAME), { force: true });
-}
-
-/** A journal that still names a lock is what the post step and the next run need to lift it. */
-function closeJournal({ found: { journal } }: BackupRun): void {
-  const { phase } = journal?.entry.lock ?? { phase: 'none' };
-  if (phase === 'none' || phase === 'unlocked') {
-    journal?.remove();
-  } else {
-    journal?.abandon();
-  }
 }
 
 async function prepare(run: BackupRun): Promise<void> {
@@ -130,51 +91,6 @@ async function prepare(run: BackupRun): Promise<void> {
   } finally {
     endGroup();
   }
-}
-
-type CapturedParts = Map<Slot, Captured>;
-
-async function lockedWindow(
-  run: BackupRun,
-  undo: UndoStack,
-): Promise<{ captured: CapturedParts; unlockFailure: ActionError | undefined }> {
-  const { client, log, options, interruption, timeline, progress, found } = run;
-  const captured: CapturedParts = new Map();
-  const capture = async (slot: Slot, signal: AbortSignal): Promise<void> => {
-    const strategy = run.strategies[slot];
-    const begin = async (): Promise<Captured> => await strategy.capture(signal);
-    const part = isNone(strategy) ? await begin() : await timeline.span('locked', `capture ${slot}`, begin);
-    captured.set(slot, part);
-    if (!isNone(strategy)) {
-      undo.push(`copy of the ${slot} discarded`, async () => await part.discard());
-      log.info(`Performed backup of ${slot} (${strategy.name})`);
-    }
-  };
-  const { journal } = found;
-  if (journal === undefined) {
-    throw new TypeError('The journal is claimed before the lock.');
-  }
-  const window = new MaintenanceWindow({
-    client,
-    log,
-    limits: options.limits,
-    record: createLockRecord(journal, options.backupRoot, options.connection),
-    interruption,
-    onMark: (mark) => timeline.mark(mark),
-    step: async (name, work) => await timeline.span('locked', name, work),
-  });
-  found.window = window;
-  const { unlockFailure } = await window.run({
-    whileDraining: async (signal) => await capture('search', signal),
-    whileDrained: async (signal, report) => {
-      progress.listen(report);
-      await sideBySide(signal, [
-        async (shared) => await capture('database', shared),
-        async (shared) => await capture('home', shared),
-      ]);
-    },
-  });
-  return { captured, unlockFailure };
 }
 
 async function settle(run: BackupRun, captured: CapturedParts): Promise<void> {

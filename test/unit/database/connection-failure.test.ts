@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { connectionFailure } from '../../../src/database/connection-failure.ts';
-import { CommandError } from '../../../src/host/command.ts';
+import { CommandError } from '../../../src/host/command-error.ts';
 
 const TARGET = { server: 'db:5432', user: "user 'bb'", database: "database 'bitbucket'" };
 const AT = 'connection to server at "db" (10.0.0.5), port 5432 failed: ';

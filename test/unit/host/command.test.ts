@@ -1,11 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import {
-  CommandError,
-  type CommandOptions,
-  type CommandResult,
-  createCommandRunner,
-} from '../../../src/host/command.ts';
+import { CommandError } from '../../../src/host/command-error.ts';
+import { type CommandOptions, type CommandResult, createCommandRunner } from '../../../src/host/command.ts';
 import { liveGroups } from '../../../src/host/process-groups.ts';
 import { ActionError } from '../../../src/errors.ts';
 import { failureOf } from '../../support/failure.ts';
