@@ -467,6 +467,7 @@ const MANIFEST_NAME = 'manifest.json';
 
 
 
+
 /** From here on this run owns `backup-root`. Without its manifest a working copy cannot be taken for a backup. */
 function claimJournal(run) {
     const { options, runId, backupId, timeline } = run;
@@ -487,13 +488,18 @@ function claimJournal(run) {
     (0,external_node_fs_.rmSync)((0,external_node_path_.join)(options.backupRoot, MANIFEST_NAME), { force: true });
 }
 /** A journal that still names a lock is what the post step and the next run need to lift it. */
-function closeJournal({ found: { journal } }) {
+function closeJournal({ found: { journal }, log }) {
     const { phase } = journal?.entry.lock ?? { phase: 'none' };
-    if (phase === 'none' || phase === 'unlocked') {
+    if (phase !== 'none' && phase !== 'unlocked') {
+        journal?.abandon();
+        return;
+    }
+    try {
         journal?.remove();
     }
-    else {
-        journal?.abandon();
+    catch (error) {
+        // The next run finds it, sees that this one is over, and removes it; what this run came to stands.
+        log.warning(`The journal could not be removed: ${(0,build_errors/* asError */.zR)(error).message}`);
     }
 }
 
@@ -629,6 +635,9 @@ class Lease {
     /** Locks. @throws ActionError ALREADY_LOCKED, LOCK_RESPONSE_LOST, LOCK_FAILED or what the call failed with */
     async acquire() {
         const { client, record, log } = this.#options;
+        if (this.#release !== undefined) {
+            throw new build_errors/* ActionError */.lZ('CANCELED', `${client.url} was not locked: the run was cancelled before.`);
+        }
         record.locking();
         this.#state = 'locking';
         this.#answer = this.#requestLock();
@@ -699,9 +708,18 @@ class Lease {
         }
         const outcome = await (0,release/* unlock */.Tl)(this.#options, this.#unlockToken);
         this.#state = STATE_AFTER[outcome];
-        this.#options.record.released();
+        this.#noteReleased();
         await canceling;
         return outcome;
+    }
+    /** Users are back; a disk that is full cannot change that. A journal that still names the lock is put right by the next run. */
+    #noteReleased() {
+        try {
+            this.#options.record.released();
+        }
+        catch (error) {
+            this.#options.log.warning(`That Bitbucket is unlocked could not be written down: ${(0,build_errors/* asError */.zR)(error).message}`);
+        }
     }
     /** A task whose start is under way is cancelled as soon as its token is known: an orphan would stay latched. */
     async #cancel() {
@@ -722,7 +740,7 @@ class Lease {
         catch (error) {
             if (!(error instanceof http_error/* HttpError */.j) || isCertainlyUnlocked(error)) {
                 this.#state = 'none';
-                record.released();
+                this.#noteReleased();
                 throw (0,http_error/* statusOf */.c)(error) === 409 ? await this.#alreadyLocked(error) : error;
             }
             throw await this.#afterLostAnswer(error);
@@ -730,9 +748,10 @@ class Lease {
         if (token === undefined) {
             throw await this.#afterLostAnswer(undefined);
         }
+        // Held before it is written down: a journal that cannot be written must not hide a lock from the release.
         this.#unlockToken = token;
-        record.locked(token);
         this.#state = 'held';
+        record.locked(token);
     }
     async #alreadyLocked(cause) {
         const { client } = this.#options;
@@ -745,11 +764,11 @@ class Lease {
     }
     /** The request may have been carried out. It is not repeated: the server is asked instead. */
     async #afterLostAnswer(cause) {
-        const { client, record } = this.#options;
+        const { client } = this.#options;
         const state = await client.lockState().catch(() => undefined);
         if (state?.locked === false) {
             this.#state = 'none';
-            record.released();
+            this.#noteReleased();
             return new build_errors/* ActionError */.lZ('LOCK_FAILED', `${client.url} did not lock: the request failed and no lock is there.`, {
                 advice: 'Run again; look into atlassian-bitbucket.log if it fails again.',
                 cause,

@@ -2,7 +2,7 @@
  * The lock on Bitbucket as long as we may hold it: taken once, written down before and after, given back exactly once,
  * whoever asks for it first: the normal end, an error, or a signal in the middle of the request that takes it.
  */
-import { ActionError } from '../errors.ts';
+import { ActionError, asError } from '../errors.ts';
 import type { Log } from '../host/log.ts';
 import type { BitbucketClient } from './client.ts';
 import { HttpError, statusOf } from './http-error.ts';
@@ -49,6 +49,9 @@ export class Lease {
   /** Locks. @throws ActionError ALREADY_LOCKED, LOCK_RESPONSE_LOST, LOCK_FAILED or what the call failed with */
   async acquire(): Promise<void> {
     const { client, record, log } = this.#options;
+    if (this.#release !== undefined) {
+      throw new ActionError('CANCELED', `${client.url} was not locked: the run was cancelled before.`);
+    }
     record.locking();
     this.#state = 'locking';
     this.#answer = this.#requestLock();
@@ -126,9 +129,20 @@ export class Lease {
     }
     const outcome = await unlock(this.#options, this.#unlockToken);
     this.#state = STATE_AFTER[outcome];
-    this.#options.record.released();
+    this.#noteReleased();
     await canceling;
     return outcome;
+  }
+
+  /** Users are back; a disk that is full cannot change that. A journal that still names the lock is put right by the next run. */
+  #noteReleased(): void {
+    try {
+      this.#options.record.released();
+    } catch (error) {
+      this.#options.log.warning(
+        `That Bitbucket is unlocked could not be written down: ${asError(error).message}`,
+      );
+    }
   }
 
   /** A task whose start is under way is cancelled as soon as its token is known: an orphan would stay latched. */
@@ -150,7 +164,7 @@ export class Lease {
     } catch (error) {
       if (!(error instanceof HttpError) || isCertainlyUnlocked(error)) {
         this.#state = 'none';
-        record.released();
+        this.#noteReleased();
         throw statusOf(error) === 409 ? await this.#alreadyLocked(error) : error;
       }
       throw await this.#afterLostAnswer(error);
@@ -158,9 +172,10 @@ export class Lease {
     if (token === undefined) {
       throw await this.#afterLostAnswer(undefined);
     }
+    // Held before it is written down: a journal that cannot be written must not hide a lock from the release.
     this.#unlockToken = token;
-    record.locked(token);
     this.#state = 'held';
+    record.locked(token);
   }
 
   async #alreadyLocked(cause: unknown): Promise<ActionError> {
@@ -179,11 +194,11 @@ export class Lease {
 
   /** The request may have been carried out. It is not repeated: the server is asked instead. */
   async #afterLostAnswer(cause: unknown): Promise<ActionError> {
-    const { client, record } = this.#options;
+    const { client } = this.#options;
     const state = await client.lockState().catch(() => undefined);
     if (state?.locked === false) {
       this.#state = 'none';
-      record.released();
+      this.#noteReleased();
       return new ActionError(
         'LOCK_FAILED',
         `${client.url} did not lock: the request failed and no lock is there.`,

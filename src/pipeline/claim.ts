@@ -2,6 +2,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { saveSession } from '../bitbucket/lock-record.ts';
+import { asError } from '../errors.ts';
 import { Journal } from '../host/journal.ts';
 import { ownIdentity } from '../host/process-identity.ts';
 import type { BackupRun } from './backup-run.ts';
@@ -28,11 +29,16 @@ export function claimJournal(run: BackupRun): void {
 }
 
 /** A journal that still names a lock is what the post step and the next run need to lift it. */
-export function closeJournal({ found: { journal } }: BackupRun): void {
+export function closeJournal({ found: { journal }, log }: BackupRun): void {
   const { phase } = journal?.entry.lock ?? { phase: 'none' };
-  if (phase === 'none' || phase === 'unlocked') {
-    journal?.remove();
-  } else {
+  if (phase !== 'none' && phase !== 'unlocked') {
     journal?.abandon();
+    return;
+  }
+  try {
+    journal?.remove();
+  } catch (error) {
+    // The next run finds it, sees that this one is over, and removes it; what this run came to stands.
+    log.warning(`The journal could not be removed: ${asError(error).message}`);
   }
 }

@@ -445,3 +445,38 @@ test('a start whose answer is lost, and with it the cancel token, ends the task 
   expectFree();
   expect(simulator.snapshot()).toMatchObject({ dbState: 'AVAILABLE', scmState: 'AVAILABLE' });
 });
+
+describe('a disk that is full when something is to be written down', () => {
+  test.each(['locked', 'started', 'released'] as const)(
+    'about %s does not keep Bitbucket locked',
+    async (failing) => {
+      const full = new Error('ENOSPC: no space left on device');
+      fixture = createFixture(simulator, {}, (event) => {
+        if (event.startsWith(failing)) {
+          throw full;
+        }
+      });
+      const ended = await fixture.window
+        .run(work(() => Promise.resolve('whole')))
+        .catch((error: unknown) => error);
+      expectFree();
+      expect(simulator.snapshot()).toMatchObject({ lockCount: 1, dbState: 'AVAILABLE' });
+      // What is noted after the unlock costs nothing any more; before it, the run must not go on without its journal.
+      expect(ended).toEqual(failing === 'released' ? { value: 'whole', unlockFailure: undefined } : full);
+    },
+  );
+
+  test('about the lock that is to be asked for keeps it from being asked for', async () => {
+    fixture = createFixture(simulator, {}, () => {
+      throw new Error('ENOSPC: no space left on device');
+    });
+    await expect(fixture.window.run(work(nothing))).rejects.toThrow('ENOSPC');
+    expect(simulator.snapshot().lockCount).toBe(0);
+  });
+});
+
+test('a lease that was to be given back before it was taken is never taken', async () => {
+  await fixture.window.lease.release(true);
+  await expect(fixture.window.lease.acquire()).rejects.toMatchObject({ code: 'CANCELED' });
+  expect(simulator.snapshot().lockCount).toBe(0);
+});
