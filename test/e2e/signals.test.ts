@@ -4,7 +4,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import {
   type ActionRun,
-  descendantsOf,
   processesWithEnvironment,
   runAction,
   startAction,
@@ -52,11 +51,10 @@ describe.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s', (signal) => {
         resolve(performance.now());
       });
     });
-    const children = descendantsOf(run.pid);
     const sent = performance.now();
     process.kill(run.pid, signal);
     expect((await unlocked) - sent).toBeLessThan(2_000);
-    await delay(1_000 - (performance.now() - sent > 1_000 ? 1_000 : performance.now() - sent));
+    await delay(Math.max(0, 1_000 - (performance.now() - sent)));
     const alive = processesWithEnvironment(run.marker).filter((pid) => pid !== run.pid);
     expect(alive).toEqual([]);
     const written = await fingerprintTree(stand.backupRoot);
@@ -67,7 +65,6 @@ describe.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s', (signal) => {
     written.delete('.');
     later.delete('.');
     expect(later).toEqual(written);
-    expect(children.length).toBeGreaterThanOrEqual(0);
     expect(result.exitCode).toBe(1);
     expect(result.outputs).toMatchObject({ result: 'canceled', 'error-code': 'CANCELED', archive: '' });
     expect(result.log.join('\n')).toContain('Bitbucket is unlocked');

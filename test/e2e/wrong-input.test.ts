@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type ActionResult, runAction } from '../support/action-runner/run-action.ts';
 import { type BackupStand, PROJECT_ROOT, startStand } from '../support/backup-stand.ts';
+import { startBitbucketSimulator } from '../support/bitbucket-simulator/simulator.ts';
 import { runProgram } from '../support/program.ts';
 
 let stand: BackupStand;
@@ -145,14 +146,18 @@ const places: readonly (readonly [
   [
     'a backup-root inside the home',
     () => ({ 'backup-root': join(stand.home.root, 'backup') }),
-    /backup-root/,
+    /'backup-root' is .*, which lies in the home/,
   ],
   [
     'an archive-root inside the home',
     () => ({ 'archive-root': join(stand.home.root, 'archives') }),
-    /archive-root/,
+    /'archive-root' is .*, which lies in .* choose a folder outside of it/,
   ],
-  ['a home inside backup-root', () => ({ 'backup-root': stand.folder }), /backup-root|home-path/],
+  [
+    'a home inside backup-root',
+    () => ({ 'backup-root': stand.folder }),
+    /'backup-root' is .*, and the home .* lies in it/,
+  ],
   [
     'a backup-root that is a file',
     async () => {
@@ -172,20 +177,36 @@ const places: readonly (readonly [
     },
     /backup-root.*anybody may write/,
   ],
-  ['a database that does not answer', () => ({ 'database-port': '1' }), /127\.0\.0\.1.*1/],
-  ['a wrong database password', () => ({ 'database-password': 'wrong' }), /database-password/],
+  [
+    'a database that does not answer',
+    () => ({ 'database-port': '1' }),
+    /PostgreSQL at 127\.0\.0\.1:1 cannot be reached; check database-host and database-port/,
+  ],
+  [
+    'a wrong database password',
+    () => ({ 'database-password': 'wrong' }),
+    /rejected user 'bitbucket'; check database-username and database-password/,
+  ],
   [
     'a database that does not exist',
     () => ({ 'database-name': 'nowhere' }),
-    /database-name.*nowhere|nowhere.*database-name/,
+    /has no database 'nowhere'; correct database-name/,
   ],
-  ['a database that is not Bitbucket’s', () => ({ 'database-name': 'postgres' }), /database-name/],
+  [
+    'a database that is not Bitbucket’s',
+    () => ({ 'database-name': 'postgres' }),
+    /Database 'postgres' is not Bitbucket's.*as database-name/,
+  ],
   [
     'a Bitbucket that does not answer',
     () => ({ 'bitbucket-url': 'http://127.0.0.1:1' }),
     /Cannot reach http:\/\/127\.0\.0\.1:1 \(ECONNREFUSED/,
   ],
-  ['a wrong context path', () => ({ 'bitbucket-url': `${stand.simulator.url}/elsewhere` }), /elsewhere/],
+  [
+    'a wrong context path',
+    () => ({ 'bitbucket-url': `${stand.simulator.url}/elsewhere` }),
+    /There is no Bitbucket at .*elsewhere.*context path/,
+  ],
 ];
 
 test.each(places)('%s', async (_name, changes, sentence) => {
@@ -201,6 +222,31 @@ test('a wrong Bitbucket password is tried once, because of the CAPTCHA', async (
   expect(errors[0]).toMatch(/rejected user 'backup' \(401\)/);
   const asked = stand.simulator.requests.slice(before).filter(({ status }) => status === 401);
   expect(asked).toHaveLength(1);
+});
+
+test('a Bitbucket that is too old is refused', async () => {
+  const old = await startBitbucketSimulator({ version: '3.11.0', legacyApiOnly: true });
+  try {
+    const { errors } = await refused({ 'bitbucket-url': old.url });
+    expect(errors).toHaveLength(1);
+    expect(errors[0]).toMatch(/Bitbucket 3\.11\.0 is too old; this action backs up 4\.0 to 10\.x/);
+    expect(old.snapshot().lockCount).toBe(0);
+  } finally {
+    await old.close();
+  }
+});
+
+test('a database user who may not read everything is refused by the name of what he may not read', async () => {
+  await stand.postgres.sql('postgres', "CREATE ROLE reader LOGIN PASSWORD 'reads little'");
+  const { errors } = await refused({ 'database-username': 'reader', 'database-password': 'reads little' });
+  // One sentence each for tables, sequences and large objects.
+  expect(errors).toHaveLength(3);
+  for (const error of errors) {
+    expect(error).toMatch(
+      /'reader'.*grant it SELECT, or give the user that Bitbucket uses as database-username/,
+    );
+    expect(error).not.toContain('reads little');
+  }
 });
 
 test('tools that are missing are named', async () => {

@@ -107,12 +107,19 @@ async function archives(): Promise<string[]> {
 
 test('captures the search index before the drain, home and database after it, and settles when users are back', async () => {
   const states: Record<string, string> = {};
+  // A push that lasts until the search index is captured: Bitbucket cannot be drained before that.
+  const pushed = Promise.withResolvers<void>();
+  const push = simulator.userRequest(async () => await pushed.promise);
   const { error, report, steps } = await perform({
     at: (step) => {
+      if (step === 'search capture') {
+        setTimeout(() => pushed.resolve(), 100);
+      }
       const { locked, dbState } = simulator.snapshot();
       states[step] = `${locked ? 'locked' : 'free'} ${dbState === 'DRAINED' ? 'drained' : 'open'}`;
     },
   });
+  await push;
   expect(error).toBeUndefined();
   expect(states).toMatchObject({
     'home prepare': 'free open',
