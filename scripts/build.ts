@@ -10,7 +10,7 @@ import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:f
 import { join } from 'node:path';
 
 /** Every `runs.main` and `runs.post` of the action.yml files: folder in `dist/`, and what `run` is called with. */
-const ENTRIES: readonly string[] = ['backup', 'post'];
+const ENTRIES: readonly string[] = ['backup', 'post', 'restore', 'restore-post', 'cancel'];
 
 const root = join(import.meta.dirname, '..');
 const emitted = join(root, 'build');

@@ -1,5 +1,5 @@
 /**
- * `npm run docs`: writes every `action.yml` from the declarations, and the README's tables from `action.yml`.
+ * `npm run docs`: writes every `action.yml` from the declarations, and the tables of its README from it.
  * `--check` changes nothing and fails when a file is not what it would write.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -12,12 +12,12 @@ const root = join(import.meta.dirname, '..');
 const checkOnly = process.argv.includes('--check');
 
 for (const file of actionFiles) {
-  update(file.path, renderActionFile(file));
+  const text = renderActionFile(file);
+  update(file.path, text);
+  const metadata = parseActionMetadata(text);
+  const withInputs = replaceSection(current(file.readme), 'inputs', inputTables(metadata, strategiesOf));
+  update(file.readme, replaceSection(withInputs, 'outputs', outputTable(metadata)));
 }
-const metadata = parseActionMetadata(readFileSync(join(root, 'action.yml'), 'utf8'));
-const withInputs = replaceSection(current('README.md'), 'inputs', inputTables(metadata, strategiesOf));
-update('README.md', replaceSection(withInputs, 'outputs', outputTable(metadata)));
-
 function strategiesOf(input: string): readonly string[] {
   return inputDeclarations.find(({ name }) => name === input)?.strategies ?? [];
 }

@@ -17,8 +17,8 @@ export type StrategiesOf = (input: string) => readonly string[];
 
 /** In the order of the README. An input goes to the first area that takes it. */
 const AREAS: readonly (readonly [title: string, names: RegExp])[] = [
-  ['Places', /^(?:backup-root|archive-root|keep-backups)$/],
-  ['Home', /^(?:home-|data-stores$|exclude-repositories$)/],
+  ['Places', /^(?:archive|archive-root|backup-root|restore-root|keep-backups)$/],
+  ['Home', /^(?:home-|data-stores$|exclude-repositories$|update-properties$)/],
   ['Database', /^database-/],
   ['Search index', /^elasticsearch-/],
   ['Archive', /^archive-/],

@@ -31,8 +31,8 @@ var errors = __webpack_require__(19473);
 var host_journal = __webpack_require__(86076);
 // EXTERNAL MODULE: ./build/host/orphans.js
 var orphans = __webpack_require__(9420);
-// EXTERNAL MODULE: ./build/pipeline/publish.js + 11 modules
-var publish = __webpack_require__(49412);
+// EXTERNAL MODULE: ./build/pipeline/publish-backup.js + 13 modules
+var publish_backup = __webpack_require__(72122);
 // EXTERNAL MODULE: ./build/pipeline/stale-run.js + 1 modules
 var stale_run = __webpack_require__(40722);
 ;// CONCATENATED MODULE: ./build/pipeline/run-post.js
@@ -69,7 +69,7 @@ async function runPost(environment) {
     if (result.error === undefined) {
         (0,stale_run/* tidy */.DZ)(session.backupRoot, entry);
     }
-    await (0,publish/* publish */.mk)(reportOf(environment, session, entry, result), log, redactor);
+    await (0,publish_backup/* publishBackup */.WR)(reportOf(environment, session, entry, result), log, redactor);
     return result.error === undefined;
 }
 /** The journal is the younger of the two witnesses; without it (its disk is gone) saved state knows enough. */

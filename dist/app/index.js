@@ -595,11 +595,19 @@ var __webpack_exports__ = {};
 async function run(operation) {
     switch (operation) {
         case 'backup':
-            await (await Promise.all(/* import() */[__nccwpck_require__.e(657), __nccwpck_require__.e(501), __nccwpck_require__.e(701)]).then(__nccwpck_require__.bind(__nccwpck_require__, 18701))).backup();
+            await (await Promise.all(/* import() */[__nccwpck_require__.e(838), __nccwpck_require__.e(596), __nccwpck_require__.e(127), __nccwpck_require__.e(589)]).then(__nccwpck_require__.bind(__nccwpck_require__, 77589))).backup();
             return;
         case 'post':
-            await (await Promise.all(/* import() */[__nccwpck_require__.e(657), __nccwpck_require__.e(501), __nccwpck_require__.e(771)]).then(__nccwpck_require__.bind(__nccwpck_require__, 88771))).post();
+            await (await Promise.all(/* import() */[__nccwpck_require__.e(838), __nccwpck_require__.e(596), __nccwpck_require__.e(127), __nccwpck_require__.e(771)]).then(__nccwpck_require__.bind(__nccwpck_require__, 88771))).post();
             return;
+        case 'restore':
+            await (await Promise.all(/* import() */[__nccwpck_require__.e(838), __nccwpck_require__.e(574)]).then(__nccwpck_require__.bind(__nccwpck_require__, 45574))).restore();
+            return;
+        case 'restore-post':
+            await (await Promise.all(/* import() */[__nccwpck_require__.e(838), __nccwpck_require__.e(780)]).then(__nccwpck_require__.bind(__nccwpck_require__, 17780))).restorePost();
+            return;
+        case 'cancel':
+            await (await Promise.all(/* import() */[__nccwpck_require__.e(838), __nccwpck_require__.e(29)]).then(__nccwpck_require__.bind(__nccwpck_require__, 50029))).cancel();
     }
 }
 

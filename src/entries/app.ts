@@ -1,5 +1,5 @@
 /** The one bundle behind all entries. Each loads its own part only, so that starting stays quick. */
-export type Operation = 'backup' | 'post';
+export type Operation = 'backup' | 'post' | 'restore' | 'restore-post' | 'cancel';
 
 export async function run(operation: Operation): Promise<void> {
   switch (operation) {
@@ -9,5 +9,13 @@ export async function run(operation: Operation): Promise<void> {
     case 'post':
       await (await import('./post.ts')).post();
       return;
+    case 'restore':
+      await (await import('./restore.ts')).restore();
+      return;
+    case 'restore-post':
+      await (await import('./restore-post.ts')).restorePost();
+      return;
+    case 'cancel':
+      await (await import('./cancel.ts')).cancel();
   }
 }

@@ -1,62 +1,49 @@
-/** Brings a report to where people look: the last log line, the annotation, the outputs, the job summary. */
-import { asError } from '../errors.ts';
+/** Brings what is told of a run to where people look: the last log line, the annotations, the outputs, the job summary. */
+import { asError, type Problem } from '../errors.ts';
 import { appendSummary, setOutput } from '../host/actions.ts';
-import { uploadArtifact } from '../host/artifacts.ts';
 import type { Log } from '../host/log.ts';
-import type { Redactor } from '../host/redactor.ts';
-import type { OutputName } from '../inputs/outputs.ts';
-import { outcomeLine } from '../report/outcome-line.ts';
-import { redactReport, type RunReport } from '../report/run-report.ts';
-import { renderSummary } from '../report/summary.ts';
+import type { ActionName } from '../inputs/declarations.ts';
+import { type OutputName, outputsOf } from '../inputs/outputs.ts';
 
-export async function publish(report: RunReport, log: Log, redactor: Redactor): Promise<void> {
-  const redacted = redactReport(report, (text) => redactor.redact(text));
-  for (const problem of redacted.failure?.problems ?? []) {
+/** Cleaned of secrets already. */
+export interface Told {
+  readonly succeeded: boolean;
+  /** Each becomes an annotation of its own. */
+  readonly problems: readonly Problem[];
+  /** The last line of the log: the whole outcome. */
+  readonly line: string;
+  /** Markdown. */
+  readonly summary: string;
+}
+
+export async function publish(told: Told, log: Log): Promise<void> {
+  for (const problem of told.problems) {
     log.error(problem.message);
   }
-  if (redacted.outcome === 'success' || redacted.outcome === 'dry-run') {
-    log.info(outcomeLine(redacted));
+  if (told.succeeded) {
+    log.info(told.line);
   } else {
-    log.error(outcomeLine(redacted));
+    log.error(told.line);
   }
   try {
-    await appendSummary(renderSummary(redacted));
+    await appendSummary(told.summary);
   } catch (error) {
     log.warning(`The job summary could not be written: ${asError(error).message}`);
   }
 }
 
-export function publishOutputs(report: RunReport): void {
-  const { archive, tokens, timeline, failure, manifestPath } = report;
-  const lockedMs = timeline.lockedMs();
-  const outputs: Readonly<Record<OutputName, string | undefined>> = {
-    'backup-id': report.backupId,
-    archive: archive?.path,
-    'archive-sha256': archive?.sha256,
-    manifest: manifestPath,
-    'unlock-token': tokens?.unlockToken,
-    'cancel-token': tokens?.cancelToken,
-    'locked-seconds': lockedMs === undefined ? undefined : seconds(lockedMs),
-    'duration-seconds': seconds(timeline.totalMs()),
-    result: report.outcome,
-    'error-code': failure?.code,
-  };
-  for (const [name, value] of Object.entries(outputs)) {
-    setOutput(name, value ?? '');
+/** Sets every output of the action, empty where there is no value, so that no workflow reads one of an earlier step. */
+export function publishOutputs(
+  action: ActionName,
+  values: { readonly [name in OutputName]?: string | undefined },
+): void {
+  const given = new Map<string, string | undefined>(Object.entries(values));
+  for (const { name } of outputsOf(action)) {
+    setOutput(name, given.get(name) ?? '');
   }
 }
 
-function seconds(ms: number): string {
+/** As outputs tell times: `12.345`. */
+export function seconds(ms: number): string {
   return (ms / 1_000).toFixed(3);
-}
-
-/** The manifest of a success, where it was asked for. */
-export async function uploadManifest(
-  report: RunReport & { uploadArtifact?: string },
-  log: Log,
-): Promise<void> {
-  const { manifestPath, outcome, uploadArtifact: wanted, backupId } = report;
-  if (wanted === 'manifest' && outcome === 'success' && manifestPath !== undefined) {
-    await uploadArtifact(`${backupId}-manifest`, manifestPath, log);
-  }
 }

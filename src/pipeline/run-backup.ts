@@ -1,24 +1,22 @@
 /** A backup from the inputs to the report. */
 import { asError, ActionError, codeOf, ConfigurationError, messageChain } from '../errors.ts';
-import { givenInputNames, rawInput } from '../host/actions.ts';
-import { inputsOf } from '../inputs/declarations.ts';
-import { nearest } from '../inputs/nearest.ts';
-import { InputReader } from '../inputs/reader.ts';
+import { rawInput } from '../host/actions.ts';
 import type { RunReport } from '../report/run-report.ts';
 import { backup } from './backup.ts';
 import { type BackupOptions, readBackupOptions } from './backup-options.ts';
 import { reportOf } from './backup-report.ts';
 import type { RunEnvironment } from './backup-run.ts';
-import { publish, publishOutputs, uploadManifest } from './publish.ts';
+import { openInputs } from './open-inputs.ts';
+import { publishBackup, publishBackupOutputs, uploadManifest } from './publish-backup.ts';
 import { startBackup } from './start-backup.ts';
 
 /** @returns whether it was a success; everything that failed has been told by then */
 export async function runBackup(environment: RunEnvironment): Promise<boolean> {
   const { log, redactor } = environment;
   const report = await perform(environment);
-  publishOutputs(report);
+  publishBackupOutputs(report);
   await uploadManifest(report, log);
-  await publish(report, log, redactor);
+  await publishBackup(report, log, redactor);
   return report.outcome === 'success' || report.outcome === 'dry-run';
 }
 
@@ -54,21 +52,12 @@ async function failureOf(
   }
 }
 
-async function readOptions({ log, redactor }: RunEnvironment): Promise<BackupOptions> {
-  const known = inputsOf('backup').map(({ name }) => name);
-  for (const name of givenInputNames().map((given) => given.toLowerCase())) {
-    if (!known.includes(name)) {
-      const hint = nearest(name, known);
-      log.warning(
-        `Input '${name}' is unknown and ignored${hint === undefined ? '' : `; did you mean ${hint}?`}.`,
-      );
-    }
-  }
-  const inputs = new InputReader({ raw: (name) => rawInput(name), mask: (secret) => redactor.add(secret) });
+async function readOptions(environment: RunEnvironment): Promise<BackupOptions> {
+  const inputs = openInputs(environment, 'backup');
   const options = await readBackupOptions(inputs);
   const { credentials } = options.connection;
   if (credentials.kind === 'basic') {
-    redactor.addBasicCredentials(credentials.username, credentials.password);
+    environment.redactor.addBasicCredentials(credentials.username, credentials.password);
   }
   return options;
 }

@@ -14,7 +14,7 @@ import type { JournalEntry } from '../host/journal-entry.ts';
 import { killOrphans } from '../host/orphans.ts';
 import type { LockState, RunReport } from '../report/run-report.ts';
 import type { RunEnvironment } from './backup-run.ts';
-import { publish } from './publish.ts';
+import { publishBackup } from './publish-backup.ts';
 import { tidy } from './stale-run.ts';
 
 /** The runner kills a post step after a while too; what it cannot do, the next run does from the journal. */
@@ -36,7 +36,7 @@ export async function runPost(environment: RunEnvironment): Promise<boolean> {
   if (result.error === undefined) {
     tidy(session.backupRoot, entry);
   }
-  await publish(reportOf(environment, session, entry, result), log, redactor);
+  await publishBackup(reportOf(environment, session, entry, result), log, redactor);
   return result.error === undefined;
 }
 

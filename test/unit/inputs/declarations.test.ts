@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { inputDeclarations, inputsOf } from '../../../src/inputs/declarations.ts';
-import { outputDeclarations } from '../../../src/inputs/outputs.ts';
+import { type ActionName, inputDeclarations, inputsOf } from '../../../src/inputs/declarations.ts';
+import { outputDeclarations, outputsOf } from '../../../src/inputs/outputs.ts';
 
 test.each([
   ['inputs', inputDeclarations.map(({ name }) => name)],
@@ -24,7 +24,12 @@ test('each belongs to an action', () => {
   for (const { name, actions } of [...inputDeclarations, ...outputDeclarations]) {
     expect({ name, actions: actions.length }).not.toEqual({ name, actions: 0 });
   }
-  expect(inputsOf('backup').length).toBeGreaterThan(0);
+  for (const action of ['backup', 'restore', 'cancel'] as const) {
+    expect(inputsOf(action).length).toBeGreaterThan(0);
+    expect(outputsOf(action).map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['result', 'error-code', 'duration-seconds']),
+    );
+  }
 });
 
 test('secrets are those that hold one, and have no default', () => {
@@ -35,7 +40,9 @@ test('secrets are those that hold one, and have no default', () => {
     'database-password',
   ]);
   expect(secrets.filter((declaration) => declaration.default !== undefined)).toEqual([]);
-  for (const { name, secret } of inputDeclarations) {
+  // Tokens of the maintenance are shown on purpose: they are how an administrator gets out by hand.
+  const shown = ['unlock-token', 'cancel-token'];
+  for (const { name, secret } of inputDeclarations.filter((input) => !shown.includes(input.name))) {
     expect({ name, secret: secret === true }).toEqual({ name, secret: /password|token|secret/.test(name) });
   }
 });
@@ -46,5 +53,19 @@ test('what is required has no default, and what has one is not required', () => 
       declaration.name,
       false,
     ]);
+  }
+});
+
+function isUrlRequired(action: ActionName): boolean | undefined {
+  return inputsOf(action).find(({ name }) => name === 'bitbucket-url')?.required;
+}
+
+test('an input can mean something else in another action, and is described there as well', () => {
+  expect(isUrlRequired('backup')).toBe(true);
+  expect(isUrlRequired('restore')).toBe(false);
+  for (const { name, differs } of inputDeclarations) {
+    for (const { description } of Object.values(differs ?? {})) {
+      expect(`${name}: ${description}`).toMatch(/: [A-Z`].{10,}\.$/s);
+    }
   }
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ConfigurationError } from '../../../src/errors.ts';
-import { inputDeclarations } from '../../../src/inputs/declarations.ts';
+import { inputDeclarations, inputsOf } from '../../../src/inputs/declarations.ts';
 import { type ChosenStrategies, refuseForeignInputs } from '../../../src/inputs/foreign-inputs.ts';
 import { InputReader } from '../../../src/inputs/reader.ts';
 
@@ -62,7 +62,7 @@ test('a secret is one too, a blank one even, and is masked', () => {
 
 test('every input of a strategy is a stranger to every other', () => {
   const given = Object.fromEntries(inputDeclarations.map(({ name }) => [name, 'given']));
-  const owned = inputDeclarations
+  const owned = inputsOf('backup')
     .filter(({ strategies }) => strategies !== undefined)
     .map(({ name }) => name);
   const named = complaints(given, { home: 'none', database: 'none', archive: 'other' }).map(

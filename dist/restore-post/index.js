@@ -1,0 +1,2 @@
+import { run } from '../app/index.js';
+await run('restore-post');

@@ -1,0 +1,158 @@
+/** Inputs about the parts: home, database, search index, archive, and the report. */
+import { BACKUP, BACKUP_AND_RESTORE, RESTORE, type InputDeclaration } from './declaration.ts';
+
+const POSTGRESQL = ['database:postgresql'];
+const RSYNC = ['home:rsync'];
+const TAR = ['archive:tar'];
+
+export const partInputs: readonly InputDeclaration[] = [
+  {
+    name: 'home-strategy',
+    description: 'How the Bitbucket home is copied: `rsync`, or `none` (not backed up).',
+    default: 'rsync',
+    actions: BACKUP_AND_RESTORE,
+    differs: {
+      restore: {
+        description:
+          'How the home in the archive was copied: `rsync`; or `none`, to leave it out of the restore.',
+      },
+    },
+  },
+  {
+    name: 'home-path',
+    description: 'The Bitbucket home, the folder that holds `shared`. Required with `rsync`.',
+    strategies: RSYNC,
+    actions: BACKUP_AND_RESTORE,
+    differs: {
+      restore: {
+        description:
+          'Where the home is restored to: a folder that is empty or does not exist, in one that does. Required with `rsync`.',
+      },
+    },
+  },
+  {
+    name: 'data-stores',
+    description: 'Further data stores of Bitbucket 8 and later, absolute paths, one a line.',
+    strategies: RSYNC,
+    actions: BACKUP_AND_RESTORE,
+    differs: {
+      restore: {
+        description:
+          'Where the data stores of the archive are restored to, one a line: the absolute path that the archive names, or `/path/in/archive=/other/path`.',
+      },
+    },
+  },
+  {
+    name: 'exclude-repositories',
+    description: 'Ids of repositories to leave out, separated by commas.',
+    strategies: RSYNC,
+    actions: BACKUP,
+  },
+  {
+    name: 'home-owner',
+    description:
+      'Owner of everything in the restored home and data stores, as `user:group`. Empty: the owners in the archive, by their numbers.',
+    strategies: RSYNC,
+    actions: RESTORE,
+  },
+  {
+    name: 'update-properties',
+    description:
+      'Change `jdbc.url` and `jdbc.user` in the restored `shared/bitbucket.properties` where they do not fit the restored database. `false`: the lines are printed.',
+    default: 'false',
+    strategies: RSYNC,
+    actions: RESTORE,
+  },
+  {
+    name: 'database-strategy',
+    description: 'How the database is copied: `postgresql`, or `none` (not backed up).',
+    default: 'postgresql',
+    actions: BACKUP_AND_RESTORE,
+    differs: {
+      restore: {
+        description:
+          'How the database in the archive was copied: `postgresql`; or `none`, to leave it out of the restore.',
+      },
+    },
+  },
+  {
+    name: 'database-host',
+    description:
+      "Host of the database, or the folder of its socket. What is empty is left to libpq's own settings (`PGHOST`, service file ...).",
+    strategies: POSTGRESQL,
+    actions: BACKUP_AND_RESTORE,
+  },
+  {
+    name: 'database-port',
+    description: 'Port of the database.',
+    strategies: POSTGRESQL,
+    actions: BACKUP_AND_RESTORE,
+  },
+  {
+    name: 'database-name',
+    description: 'Name of the database.',
+    strategies: POSTGRESQL,
+    actions: BACKUP_AND_RESTORE,
+    differs: {
+      restore: {
+        description:
+          'Name of the database, which is empty or does not exist and is created then. Empty: the name in the archive.',
+      },
+    },
+  },
+  {
+    name: 'database-username',
+    description: 'Database user.',
+    strategies: POSTGRESQL,
+    actions: BACKUP_AND_RESTORE,
+    differs: {
+      restore: {
+        description:
+          'Database user: the one of Bitbucket, or one that may create databases and act for `database-owner`.',
+      },
+    },
+  },
+  {
+    name: 'database-password',
+    description: 'Password of the database user; `.pgpass` and service files work too.',
+    secret: true,
+    strategies: POSTGRESQL,
+    actions: BACKUP_AND_RESTORE,
+  },
+  {
+    name: 'database-owner',
+    description:
+      'Role that owns the restored database and all in it. Empty: the owner of the empty database, the owner that the archive names, or the user.',
+    strategies: POSTGRESQL,
+    actions: RESTORE,
+  },
+  {
+    name: 'elasticsearch-strategy',
+    description:
+      'How the search index is copied: `none` (not backed up). Bitbucket builds its search index anew after a restore.',
+    default: 'none',
+    actions: BACKUP,
+  },
+  {
+    name: 'archive-strategy',
+    description: 'How home and dump become one archive: `tar`.',
+    default: 'tar',
+    actions: BACKUP_AND_RESTORE,
+    differs: {
+      restore: { description: 'What wrote the archive: `tar`. How it is compressed shows by itself.' },
+    },
+  },
+  {
+    name: 'archive-compression',
+    description: '`zstd` (all cores), `gzip` (readable by Atlassian’s scripts) or `none`.',
+    default: 'zstd',
+    strategies: TAR,
+    actions: BACKUP,
+  },
+  {
+    name: 'upload-artifact',
+    description: 'What is uploaded as an artifact of the run: `manifest`, or `none`.',
+    default: 'manifest',
+    actions: BACKUP,
+  },
+];

@@ -1,0 +1,6 @@
+import type { RunEnvironment } from './backup-run.ts';
+
+export async function runRestore({ log }: RunEnvironment): Promise<boolean> {
+  log.error('Not built yet.');
+  return await Promise.resolve(false);
+}
