@@ -88,10 +88,14 @@ export class BitbucketClient {
     return version;
   }
 
-  /** Is the instance locked, and by whom? Also shows whether our credentials are accepted. @throws HttpError */
-  async lockState(signal?: AbortSignal): Promise<LockState> {
+  /**
+   * Is the instance locked, and by whom? Also shows whether our credentials are accepted.
+   * @param policy those who poll decide about failures themselves and ask once
+   * @throws HttpError
+   */
+  async lockState(signal?: AbortSignal, policy: RetryPolicy = SHORT_RETRIES): Promise<LockState> {
     try {
-      return { locked: true, owner: ownerIn(await this.#get(LOCK_PATH, {}, signal)) };
+      return { locked: true, owner: ownerIn(await this.#get(LOCK_PATH, {}, signal, policy)) };
     } catch (error) {
       if (statusOf(error) === 404) {
         return { locked: false };
@@ -209,10 +213,11 @@ export class BitbucketClient {
     path: string,
     options: { anonymous?: boolean },
     signal: AbortSignal | undefined,
+    policy: RetryPolicy = SHORT_RETRIES,
   ): Promise<unknown> {
     const shared = signal === undefined ? {} : { signal };
     const call: HttpCall = { method: 'GET', path, timeoutMs: CALL_TIMEOUT_MS, ...options, ...shared };
-    const { body } = await retrying({ ...SHORT_RETRIES, ...shared }, async () => await this.#http.send(call));
+    const { body } = await retrying({ ...policy, ...shared }, async () => await this.#http.send(call));
     return body;
   }
 }

@@ -5,9 +5,13 @@ import type { Log } from '../host/log.ts';
 import { isDrained, type MaintenanceStatus } from './answers.ts';
 import type { BitbucketClient } from './client.ts';
 import { createContact } from './contact.ts';
+import { statusOf } from './http-error.ts';
 import type { WindowLimits } from './limits.ts';
+import { NO_RETRIES } from './retry.ts';
+import { lockLost, taskLost } from './window-lost.ts';
 
 const LINE_EVERY_MS = 10_000;
+const WHEN = 'while it was draining';
 
 export interface DrainOptions {
   readonly client: BitbucketClient;
@@ -17,9 +21,9 @@ export interface DrainOptions {
   readonly signal: AbortSignal;
 }
 
-/** @throws ActionError DRAIN_TIMEOUT, DRAIN_FAILED, BITBUCKET_LOST */
+/** @throws ActionError DRAIN_TIMEOUT, DRAIN_FAILED, BACKUP_CANCELED_BY_SERVER, LOCK_LOST, BITBUCKET_LOST */
 export async function waitForDrain(options: DrainOptions): Promise<void> {
-  const { client, unlockToken, limits, log, signal } = options;
+  const { limits, log, signal } = options;
   const contact = createContact({ graceMs: limits.contactGraceMs, during: 'while draining', log });
   const started = performance.now();
   let last: MaintenanceStatus | undefined;
@@ -27,13 +31,11 @@ export async function waitForDrain(options: DrainOptions): Promise<void> {
   let nextLine = LINE_EVERY_MS;
   for (;;) {
     try {
-      last = await client.maintenance(unlockToken, signal);
-      contact.ok();
-      // Drained first: a task that has just reached its goal may already say so.
-      if (isDrained(last) && last.taskState === 'RUNNING') {
+      last = await look(options);
+      if (isDrained(last)) {
         break;
       }
-      throwIfTaskEnded(last);
+      contact.ok();
     } catch (error) {
       signal.throwIfAborted();
       contact.failed(error);
@@ -56,12 +58,33 @@ export async function waitForDrain(options: DrainOptions): Promise<void> {
   log.info(`scm state '${last.scmState}'`);
 }
 
-function throwIfTaskEnded(status: MaintenanceStatus): void {
-  if (status.taskState !== 'RUNNING') {
+/** One look at the task, and, as long as it waits, at the lock: a lifted lock leaves the task running. */
+async function look({ client, unlockToken, signal }: DrainOptions): Promise<MaintenanceStatus> {
+  let status: MaintenanceStatus;
+  try {
+    status = await client.maintenance(unlockToken, signal);
+  } catch (error) {
+    // 404 and 409: there is no such maintenance any more, or our token is not the one it was begun with.
+    throw statusOf(error) === 404 || statusOf(error) === 409 ? lockLost(client.url, WHEN, error) : error;
+  }
+  throwIfTaskEnded(client.url, status);
+  // Users wait for nothing but the drain: once it is reached, the lock is looked at while data are copied.
+  if (!isDrained(status) && !(await client.lockState(signal, NO_RETRIES)).locked) {
+    throw lockLost(client.url, WHEN);
+  }
+  return status;
+}
+
+function throwIfTaskEnded(url: string, status: MaintenanceStatus): void {
+  const { taskState } = status;
+  if (taskState === undefined || taskState === 'CANCELED') {
+    throw taskLost(url, taskState, WHEN);
+  }
+  if (taskState !== 'RUNNING') {
     const said = status.taskMessage === undefined ? '' : ` and says '${status.taskMessage}'`;
     throw new ActionError(
       'DRAIN_FAILED',
-      `Bitbucket's backup task is ${status.taskState ?? 'gone'} before it was drained (${describe(status)})${said}.`,
+      `Bitbucket's backup task is ${taskState} before it was drained (${describe(status)})${said}.`,
       { advice: 'Look into atlassian-bitbucket.log for what could not be drained; a quieter hour may help.' },
     );
   }

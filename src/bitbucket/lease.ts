@@ -9,6 +9,7 @@ import { HttpError, statusOf } from './http-error.ts';
 import type { WindowLimits } from './limits.ts';
 import type { LockRecord } from './lock-record.ts';
 import { endTask, type UnlockOutcome, unlock } from './release.ts';
+import { lockLost } from './window-lost.ts';
 
 export interface LeaseOptions {
   readonly client: BitbucketClient;
@@ -64,7 +65,7 @@ export class Lease {
 
   /**
    * Starts the task that drains. Never aborted once sent: its answer holds the only token that cancels it.
-   * @throws ActionError BACKUP_START_FAILED
+   * @throws ActionError BACKUP_START_FAILED, LOCK_LOST
    */
   async startBackup(): Promise<void> {
     this.#starting = this.#requestBackup();
@@ -76,10 +77,7 @@ export class Lease {
     try {
       this.#cancelToken = await client.startBackup(this.#unlockToken ?? '');
     } catch (cause) {
-      throw new ActionError('BACKUP_START_FAILED', `${client.url} is locked but did not start the backup.`, {
-        advice: 'Look into atlassian-bitbucket.log for the reason.',
-        cause,
-      });
+      throw await this.#notStarted(cause);
     }
     if (this.#cancelToken === undefined) {
       log.warning(
@@ -89,6 +87,19 @@ export class Lease {
     }
     record.backupStarted(this.#cancelToken);
     log.info(`backup started with '${this.#cancelToken}'`);
+  }
+
+  /** 409: a lock that is not ours, or none any more, starts nothing. */
+  async #notStarted(cause: unknown): Promise<ActionError> {
+    const { client } = this.#options;
+    const state = statusOf(cause) === 409 ? await client.lockState().catch(() => undefined) : undefined;
+    if (state?.locked === false) {
+      return lockLost(client.url, 'before the backup had started', cause);
+    }
+    return new ActionError('BACKUP_START_FAILED', `${client.url} is locked but did not start the backup.`, {
+      advice: 'Look into atlassian-bitbucket.log for the reason.',
+      cause,
+    });
   }
 
   /** Progress 100 has completed the task: there is nothing left to cancel. */

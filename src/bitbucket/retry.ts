@@ -19,6 +19,9 @@ export interface RetryPolicy {
 /** Some seconds in all: long enough for a restart of a proxy, short enough to wait for. */
 export const SHORT_RETRIES: RetryPolicy = { retries: 2, firstDelayMs: 500, longestDelayMs: 4_000 };
 
+/** For those who ask again anyway, and decide themselves how long failures may last. */
+export const NO_RETRIES: RetryPolicy = { ...SHORT_RETRIES, retries: 0 };
+
 /** No server may make us wait longer than this at one go. */
 const LONGEST_RETRY_AFTER_MS = 30_000;
 

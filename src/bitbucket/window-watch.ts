@@ -10,6 +10,9 @@ import type { BitbucketClient } from './client.ts';
 import { createContact } from './contact.ts';
 import { statusOf } from './http-error.ts';
 import type { WindowLimits } from './limits.ts';
+import { lockLost, taskLost } from './window-lost.ts';
+
+const WHEN = 'while data were being copied';
 
 export interface WatchOptions {
   readonly client: BitbucketClient;
@@ -63,24 +66,17 @@ async function assertOurWindow({ client, unlockToken }: WatchOptions, signal: Ab
     }),
   ]);
   if (!lock.locked || status === undefined) {
-    throw lost('LOCK_LOST', `The lock on ${client.url} was lifted while data were being copied`);
+    throw lockLost(client.url, WHEN);
   }
   if (status.taskState !== 'RUNNING') {
-    const state = status.taskState ?? 'gone';
-    throw lost(
-      'BACKUP_CANCELED_BY_SERVER',
-      `Bitbucket's backup task is ${state} while data were being copied`,
-    );
+    throw taskLost(client.url, status.taskState, WHEN);
   }
   if (!isDrained(status)) {
     const states = `db state '${status.dbState}', scm state '${status.scmState}'`;
-    throw lost('LOCK_LOST', `Bitbucket is no longer drained (${states}) while data were being copied`);
+    throw new ActionError(
+      'LOCK_LOST',
+      `${client.url} is no longer drained (${states}) ${WHEN}; the copy is discarded.`,
+      { advice: 'Find out what opened it, such as a node that restarted; then run again.' },
+    );
   }
-}
-
-function lost(code: 'LOCK_LOST' | 'BACKUP_CANCELED_BY_SERVER', what: string): ActionError {
-  return new ActionError(code, `${what}; the copy was discarded.`, {
-    advice:
-      'Find out who unlocked Bitbucket or cancelled the backup, or which node restarted; then run again.',
-  });
 }

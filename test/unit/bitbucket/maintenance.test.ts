@@ -209,6 +209,84 @@ describe('when the work or the protocol fails', () => {
     expectFree();
   });
 
+  test.each([
+    [
+      'a task that is cancelled',
+      () => simulator.adminCancelBackup(),
+      'BACKUP_CANCELED_BY_SERVER',
+      /^The backup was cancelled in http\S+ while it was draining \(by the cancel action or an administrator\); its copy is discarded\.$/,
+    ],
+    [
+      'a lock that is lifted while the task goes on',
+      () => simulator.adminUnlock(),
+      'LOCK_LOST',
+      /^The lock on http\S+ was lifted while it was draining \(by the cancel action, an administrator or a restart\); the backup is cancelled and its copy discarded\.$/,
+    ],
+    [
+      'a lock that somebody else holds now',
+      () => {
+        simulator.adminUnlock();
+        simulator.adminLock();
+      },
+      'LOCK_LOST',
+      /was lifted while it was draining/,
+    ],
+    [
+      'both, as the cancel action leaves it',
+      () => {
+        simulator.adminCancelBackup();
+        simulator.adminUnlock();
+      },
+      'BACKUP_CANCELED_BY_SERVER',
+      /^The backup was ended in http\S+ while it was draining: its task is gone \(the cancel action, /,
+    ],
+  ] as const)('%s ends the drain within a poll or two, and says so', async (_what, cancel, code, message) => {
+    withLimits({ drainTimeoutMs: 20_000 });
+    simulator.neverDrain('both');
+    let canceledAt = Number.NaN;
+    simulator.onBackupStarted(() => {
+      setTimeout(() => {
+        canceledAt = performance.now();
+        cancel();
+      }, 200);
+    });
+    const error = await failure(fixture.window.run(work(nothing)));
+    expect(performance.now() - canceledAt).toBeLessThan(1_000);
+    expect(error.code).toBe(code);
+    expect(error.message).toMatch(message);
+    expect(simulator.snapshot().taskState).not.toBe('RUNNING');
+    expect(['lifted', 'released', 'foreign']).toContain(fixture.window.lease.state);
+  });
+
+  test('a lock that cannot be asked for is no lost one', async () => {
+    withLimits({ drainTimeoutMs: 20_000 });
+    const fault = simulator.order({ on: 'lockState', times: 1, do: { kind: 'httpStatus', status: 503 } });
+    await expect(fixture.window.run(work(() => Promise.resolve(1)))).resolves.toMatchObject({ value: 1 });
+    expect(fault.fired).toBe(1);
+    expect(fixture.lines.join('\n')).toContain('answered 503');
+  });
+
+  test('a lock that is lifted before the backup starts is told as that', async () => {
+    simulator.onRequest(({ endpoint }) => {
+      if (endpoint === 'start') {
+        simulator.adminUnlock();
+      }
+    });
+    const error = await failure(fixture.window.run(work(nothing)));
+    expect(error.code).toBe('LOCK_LOST');
+    expect(error.message).toMatch(
+      /was lifted before the backup had started \(by the cancel action, an administrator/,
+    );
+    expect(fixture.window.lease.state).toBe('lifted');
+    expectFree();
+  });
+
+  test('a backup that another lock keeps from starting is not told as a lifted lock', async () => {
+    simulator.order({ on: 'start', do: { kind: 'httpStatus', status: 409 } });
+    expect(await failure(fixture.window.run(work(nothing)))).toMatchObject({ code: 'BACKUP_START_FAILED' });
+    expectFree();
+  });
+
   test('an unknown state word is not taken for drained and is shown', async () => {
     simulator.unknownState('FOO', 'scm');
     const error = await failure(fixture.window.run(work(nothing)));
@@ -252,7 +330,11 @@ describe('while data are copied', () => {
         await untilAborted(signal);
       }),
     );
-    expect(await failure(run)).toMatchObject({ code: 'LOCK_LOST' });
+    const error = await failure(run);
+    expect(error.code).toBe('LOCK_LOST');
+    expect(error.message).toMatch(
+      /^The lock on http\S+ was lifted while data were being copied \(by the cancel action, /,
+    );
     expect(fixture.window.lease.state).toBe('lifted');
   });
 
@@ -277,7 +359,11 @@ describe('while data are copied', () => {
         await untilAborted(signal);
       }),
     );
-    expect(await failure(run)).toMatchObject({ code: 'BACKUP_CANCELED_BY_SERVER' });
+    const error = await failure(run);
+    expect(error.code).toBe('BACKUP_CANCELED_BY_SERVER');
+    expect(error.message).toMatch(
+      /^The backup was cancelled in http\S+ while data were being copied \(by the cancel action or an administrator\); its copy is discarded\.$/,
+    );
     expectFree();
   });
 
