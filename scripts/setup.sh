@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
 # Sets up what `npm test` and `npm run demo` need on Debian or Ubuntu with Node (18 or later) and npm, as root or with
-# sudo that asks no password. Does nothing, quickly, when all is there. `--without-lint` leaves actionlint out.
+# sudo that asks no password. Does nothing, quickly, when all is there. `--without-lint` leaves out what checks and runs
+# workflows: actionlint and act.
 set -euo pipefail
 
 readonly root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 readonly cache="${BITBUCKET_BACKUP_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/bitbucket-backup-action}"
 readonly actionlint_version=1.7.12
-readonly go_minor=25 # actionlint's go.mod asks for Go 1.25
+readonly act_version=0.2.89
+readonly go_minor=25 # the go.mod of either asks for Go 1.25
 
 # Debian keeps some tools where ordinary users do not look.
 export PATH="$PATH:/usr/sbin:/sbin"
@@ -115,19 +117,26 @@ find_go() {
   echo "$go_bin"
 }
 
-# Into the cache, which survives `npm ci` and a fresh clone, and from there onto the PATH of npm scripts.
-install_actionlint() {
-  local folder="$cache/actionlint-$actionlint_version" go
-  if ! [[ -x "$folder/actionlint" ]]; then
-    say "building actionlint $actionlint_version"
+# Builds a program from the Go module proxy into the cache, which survives `npm ci` and a fresh clone, and links it from
+# there onto the PATH of npm scripts.
+install_go_program() {
+  local name="$1" version="$2" package="$3" go
+  local folder="$cache/$name-$version"
+  if ! [[ -x "$folder/$name" ]]; then
+    say "building $name $version"
     mkdir -p "$cache"
     if ! { go="$(find_go)" && quietly env GOTOOLCHAIN=local GOBIN="$folder" CGO_ENABLED=0 \
-      "$go" install "github.com/rhysd/actionlint/cmd/actionlint@v$actionlint_version"; }; then
-      problem "actionlint could not be built; the output above says why."
+      "$go" install "$package@v$version"; }; then
+      problem "$name could not be built; the output above says why."
       return 0
     fi
   fi
-  ln -sfn "$folder/actionlint" node_modules/.bin/actionlint
+  ln -sfn "$folder/$name" "node_modules/.bin/$name"
+}
+
+install_workflow_tools() {
+  install_go_program actionlint "$actionlint_version" github.com/rhysd/actionlint/cmd/actionlint
+  install_go_program act "$act_version" github.com/nektos/act
 }
 
 cd "$root"
@@ -135,7 +144,7 @@ mapfile -t packages < <(missing_packages)
 install_packages "${packages[@]}"
 check_node
 ((problems)) || install_node_modules
-[[ "${1:-}" == --without-lint ]] || ((problems)) || install_actionlint
+[[ "${1:-}" == --without-lint ]] || ((problems)) || install_workflow_tools
 if ((problems)); then
   say "not complete: $problems of the above."
   exit 1
