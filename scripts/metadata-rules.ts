@@ -49,13 +49,27 @@ export async function checkAction(file: MetadataFile, surroundings: ActionSurrou
 
 export async function checkWorkflow(file: MetadataFile): Promise<string[]> {
   const document = parseDocument(file.text);
-  const findings = [...(await languageFindings(file.path, file.text)), ...stepFindings(document)];
-  if (!document.has('permissions')) {
+  const findings = [
+    ...(await languageFindings(file.path, file.text)),
+    ...stepFindings(document),
+    ...jobFindings(document),
+  ];
+  const permissions = document.get('permissions');
+  if (!isMap(permissions) || permissions.items.length > 0) {
     findings.push(
-      "permissions is missing at the top; write 'permissions: {}' and grant per job what it needs.",
+      "permissions at the top are not empty; write 'permissions: {}' and grant per job what it needs.",
     );
   }
   return labelled(file, findings);
+}
+
+/** GitHub's own limit of a job is six hours; what hangs should be seen earlier. A called workflow sets its own. */
+function jobFindings(document: ReturnType<typeof parseDocument>): string[] {
+  return entriesOf(document.get('jobs')).flatMap(([name, job]) =>
+    isMap(job) && !job.has('uses') && !job.has('timeout-minutes')
+      ? [`jobs.${name} has no timeout-minutes.`]
+      : [],
+  );
 }
 
 /** Rules for `uses` and `run`, wherever they stand. */
@@ -81,6 +95,7 @@ function stepFindings(document: ReturnType<typeof parseDocument>): string[] {
   return findings;
 }
 
+/** `./` is the checkout at hand and `$/` the commit of the workflow itself: neither can move on its own. */
 function usesFindings(reference: string, comment: string): string[] {
   const inThisRepository = reference.startsWith('./') || reference.startsWith('$/');
   if (inThisRepository) {

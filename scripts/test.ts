@@ -4,7 +4,7 @@
  * fall asleep unnoticed; the one excuse is a package registry that did not answer.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readTally, type Tally } from './tally-reporter.ts';
@@ -20,8 +20,18 @@ const CHECKS: readonly Check[] = [
   { name: 'lint', command: ['node', '--run', 'lint'] },
   { name: 'types', command: ['node', '--run', 'typecheck'] },
   { name: 'metadata', command: ['node', 'scripts/check-metadata.ts'] },
-  // Without shellcheck and pyflakes, which only some machines have: the same findings everywhere.
-  { name: 'actionlint', command: ['actionlint', '-no-color', '-shellcheck=', '-pyflakes='] },
+  // Without shellcheck and pyflakes, which only some machines have: the same findings everywhere. Named one by one, since
+  // actionlint by itself looks into .github/workflows only.
+  {
+    name: 'actionlint',
+    command: [
+      'actionlint',
+      '-no-color',
+      '-shellcheck=',
+      '-pyflakes=',
+      ...globSync(['.github/workflows/*.{yml,yaml}', 'examples/*.{yml,yaml}']),
+    ],
+  },
   { name: 'docs', command: ['node', 'scripts/docs.ts', '--check'] },
   { name: 'dist', command: ['node', 'scripts/check-dist.ts'] },
 ];
