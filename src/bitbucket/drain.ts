@@ -67,11 +67,14 @@ async function look({ client, unlockToken, signal }: DrainOptions): Promise<Main
     // 404 and 409: there is no such maintenance any more, or our token is not the one it was begun with.
     throw statusOf(error) === 404 || statusOf(error) === 409 ? lockLost(client.url, WHEN, error) : error;
   }
-  throwIfTaskEnded(client.url, status);
   // Users wait for nothing but the drain: once it is reached, the lock is looked at while data are copied.
-  if (!isDrained(status) && !(await client.lockState(signal, NO_RETRIES)).locked) {
+  if (isDrained(status) && status.taskState === 'RUNNING') {
+    return status;
+  }
+  if (!(await client.lockState(signal, NO_RETRIES)).locked) {
     throw lockLost(client.url, WHEN);
   }
+  throwIfTaskEnded(client.url, status);
   return status;
 }
 

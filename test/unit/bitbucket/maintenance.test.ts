@@ -209,7 +209,7 @@ describe('when the work or the protocol fails', () => {
     expectFree();
   });
 
-  test.each([
+  test.each<readonly [string, () => void, string, RegExp]>([
     [
       'a task that is cancelled',
       () => simulator.adminCancelBackup(),
@@ -237,10 +237,16 @@ describe('when the work or the protocol fails', () => {
         simulator.adminCancelBackup();
         simulator.adminUnlock();
       },
-      'BACKUP_CANCELED_BY_SERVER',
-      /^The backup was ended in http\S+ while it was draining: its task is gone \(the cancel action, /,
+      'LOCK_LOST',
+      /was lifted while it was draining/,
     ],
-  ] as const)('%s ends the drain within a poll or two, and says so', async (_what, cancel, code, message) => {
+    [
+      'a node that restarts',
+      () => void simulator.restart(50),
+      'BACKUP_CANCELED_BY_SERVER',
+      /^The backup was ended in http\S+ while it was draining: its task is gone \(the cancel action, an administrator or a restart\); its copy is discarded\.$/,
+    ],
+  ])('%s ends the drain within a poll or two, and says so', async (_what, cancel, code, message) => {
     withLimits({ drainTimeoutMs: 20_000 });
     simulator.neverDrain('both');
     let canceledAt = Number.NaN;
