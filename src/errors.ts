@@ -29,6 +29,7 @@ export type ErrorCode =
   | 'UNLOCK_FAILED'
   | 'UNLOCK_REFUSED'
   | 'UNLOCK_NOT_EFFECTIVE'
+  | 'WRONG_TOKEN'
   | 'HOME_FAILED'
   | 'DB_FAILED'
   | 'ARCHIVE_FAILED'

@@ -12,9 +12,13 @@ export interface MaintenanceStatus {
 /** Tokens are 40 hex digits; other versions may differ, but a token never holds anything that needs escaping. */
 const TOKEN = /^[0-9A-Za-z_-]{8,128}$/;
 
+export function isToken(text: string): boolean {
+  return TOKEN.test(text);
+}
+
 export function tokenIn(body: unknown, field: 'unlockToken' | 'cancelToken'): string | undefined {
   const value = fieldOf(body, field);
-  return typeof value === 'string' && TOKEN.test(value) ? value : undefined;
+  return typeof value === 'string' && isToken(value) ? value : undefined;
 }
 
 export function maintenanceStatusIn(body: unknown): MaintenanceStatus {

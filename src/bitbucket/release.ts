@@ -8,7 +8,7 @@ import type { Log } from '../host/log.ts';
 import type { BitbucketClient } from './client.ts';
 import { statusOf } from './http-error.ts';
 import type { WindowLimits } from './limits.ts';
-import { retrying, SHORT_RETRIES } from './retry.ts';
+import { retrying, type RetryPolicy, SHORT_RETRIES } from './retry.ts';
 
 /** `was-unlocked`: somebody else had lifted the lock. `foreign`: the instance is locked, but not by us. */
 export type UnlockOutcome = 'unlocked' | 'was-unlocked' | 'foreign';
@@ -28,21 +28,37 @@ export interface MaintenanceTokens {
 /** Ends the backup task, if there is one. Never throws: a task that cannot be ended must not delay the unlock. */
 export async function endTask(options: ReleaseOptions, tokens: MaintenanceTokens): Promise<void> {
   if (tokens.cancelToken === undefined) {
-    await completeUnknownTask(options, tokens.unlockToken);
+    await tryToComplete(options, tokens.unlockToken);
   } else {
-    await cancelTask(options, tokens.cancelToken);
+    await tryToCancel(options, tokens.cancelToken);
   }
+}
+
+/** How often the end of a task is asked for: the unlock that comes next must not wait long for it. */
+const END_TASK_RETRIES: RetryPolicy = { ...SHORT_RETRIES, retries: 1 };
+
+/** @returns false when there was no task to cancel. @throws HttpError 409: it runs with another cancel token */
+export async function cancelTask(client: BitbucketClient, cancelToken: string): Promise<boolean> {
+  return await client.cancelBackup(cancelToken, END_TASK_RETRIES);
 }
 
 /**
  * A task may be running whose cancel token never reached us: the unlock alone would leave it latched. Progress 100 ends
  * it, and that takes the unlock token; what it "completes" is discarded.
+ * @returns false when no task was running. @throws HttpError 409: the lock is not the one of this token
  */
-async function completeUnknownTask({ client, log }: ReleaseOptions, unlockToken: string): Promise<void> {
+export async function completeTask(client: BitbucketClient, unlockToken: string): Promise<boolean> {
+  const { taskState } = await client.maintenance(unlockToken);
+  if (taskState !== 'RUNNING') {
+    return false;
+  }
+  await client.reportProgress(unlockToken, 100, END_TASK_RETRIES);
+  return true;
+}
+
+async function tryToComplete({ client, log }: ReleaseOptions, unlockToken: string): Promise<void> {
   try {
-    const { taskState } = await client.maintenance(unlockToken);
-    if (taskState === 'RUNNING') {
-      await client.reportProgress(unlockToken, 100, { ...SHORT_RETRIES, retries: 1 });
+    if (await completeTask(client, unlockToken)) {
       log.info('Backup task ended in Bitbucket');
     }
   } catch (error) {
@@ -50,11 +66,12 @@ async function completeUnknownTask({ client, log }: ReleaseOptions, unlockToken:
   }
 }
 
-async function cancelTask(options: ReleaseOptions, cancelToken: string): Promise<void> {
+async function tryToCancel(options: ReleaseOptions, cancelToken: string): Promise<void> {
   try {
-    const canceled = await options.client.cancelBackup(cancelToken, { ...SHORT_RETRIES, retries: 1 });
     options.log.info(
-      canceled ? 'Backup task cancelled in Bitbucket' : 'Bitbucket has no backup task to cancel',
+      (await cancelTask(options.client, cancelToken))
+        ? 'Backup task cancelled in Bitbucket'
+        : 'Bitbucket has no backup task to cancel',
     );
   } catch (error) {
     options.log.warning(`The backup task could not be cancelled: ${asError(error).message}`);
@@ -118,7 +135,7 @@ export async function assertServing(options: ReleaseOptions): Promise<void> {
     if (performance.now() >= deadline) {
       throw new ActionError(
         'UNLOCK_NOT_EFFECTIVE',
-        `${client.url} accepted the unlock but does not serve users after ${limits.unlockEffectMs / 1_000} s (${seen}).`,
+        `${client.url} does not serve users ${limits.unlockEffectMs / 1_000} s after the unlock (${seen}).`,
         { advice: 'Look at Bitbucket itself: its status page and atlassian-bitbucket.log.' },
       );
     }
@@ -151,6 +168,6 @@ async function afterRefusal(options: ReleaseOptions, unlockToken: string): Promi
     );
   }
   const owner = state.owner === undefined ? 'another party' : `'${state.owner}'`;
-  options.log.warning(`Bitbucket is locked by ${owner} now, not by this backup; that lock is left alone.`);
+  options.log.warning(`Bitbucket is locked by ${owner} now, with another token; that lock is left alone.`);
   return 'foreign';
 }

@@ -44,13 +44,14 @@ export const outputDeclarations = [
   },
   {
     name: 'task',
-    description: "What became of Bitbucket's backup task: `canceled`, `none` (there was none) or `unknown`.",
+    description:
+      "What became of Bitbucket's backup task: `canceled`, `none` (none was running), `running` (it goes on, no token fitted) or `unknown`.",
     actions: CANCEL,
   },
   {
     name: 'lock',
     description:
-      'What became of the lock: `unlocked`, `was-unlocked` (it was so already), `held` or `unknown`.',
+      'What became of the lock: `unlocked`, `was-unlocked` (before this run), `held` (Bitbucket is still locked) or `unknown`.',
     actions: CANCEL,
   },
   { name: 'duration-seconds', description: 'How long the whole run took.', actions: ALL },

@@ -10,8 +10,11 @@ import { shellWord } from './shell-word.ts';
 const CURL = ['curl', '-i', '-u', 'ADMIN'];
 const HEADERS = ['-H', 'X-Atlassian-Token: no-check', '-H', 'Content-Type: application/json'];
 
+/** What the way out depends on. */
+export type ReleaseFacts = Pick<RunReport, 'lockState' | 'tokens' | 'bitbucketUrl' | 'journalPath'>;
+
 /** Urgent while the lock may be held, folded away when the tokens are used up; undefined when there never were any. */
-export function renderRelease(report: RunReport): string | undefined {
+export function renderRelease(report: ReleaseFacts): string | undefined {
   const { tokens, bitbucketUrl } = report;
   switch (report.lockState) {
     case 'still-locked':
@@ -29,7 +32,7 @@ export function renderRelease(report: RunReport): string | undefined {
   }
 }
 
-function commands(url: string, tokens: MaintenanceTokens, report: RunReport): string {
+function commands(url: string, tokens: MaintenanceTokens, report: ReleaseFacts): string {
   const journal =
     report.journalPath === undefined
       ? ''

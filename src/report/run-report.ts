@@ -97,7 +97,7 @@ export function redactReport(report: RunReport, redact: (text: string) => string
   };
 }
 
-function redactFailure(failure: FailureReport, redact: (text: string) => string): FailureReport {
+export function redactFailure(failure: FailureReport, redact: (text: string) => string): FailureReport {
   return {
     ...failure,
     messages: failure.messages.map(redact),

@@ -7,19 +7,25 @@ import { nextSteps } from './states.ts';
 const MOST_PROBLEMS = 100;
 
 export function renderFailure(report: RunReport): string | undefined {
-  const { failure } = report;
+  return renderFailureOf(report.failure, nextSteps(report));
+}
+
+/** @param steps what to do next, most urgent first */
+export function renderFailureOf(
+  failure: FailureReport | undefined,
+  steps: readonly string[],
+): string | undefined {
   if (failure === undefined) {
     return undefined;
   }
-  const steps = nextSteps(report);
   return [
-    reason(failure),
+    renderReason(failure),
     ...(steps.length === 0 ? [] : [`**What to do next**\n\n${bulletList(steps)}`]),
     ...undoing(failure),
   ].join('\n\n');
 }
 
-function reason(failure: FailureReport): string {
+export function renderReason(failure: FailureReport): string {
   const step = failure.failedStep === undefined ? '' : ` in step ${code(failure.failedStep)}`;
   const { problems = [] } = failure;
   if (problems.length > 0) {
