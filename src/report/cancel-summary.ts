@@ -5,7 +5,7 @@ import { formatDuration } from './format.ts';
 import { renderGantt } from './gantt.ts';
 import { renderRelease } from './manual-release.ts';
 import { bulletList, code, plain, table } from './markdown.ts';
-import { renderReason } from './summary-failure.ts';
+import { renderFailureOf } from './summary-failure.ts';
 import { renderSteps } from './summary-tables.ts';
 
 /** @returns markdown for GITHUB_STEP_SUMMARY. Give it a report that `redactCancelReport` has cleaned of secrets. */
@@ -90,11 +90,7 @@ function lockNow({ lock }: CancelReport): string {
 }
 
 function failure({ failure: told }: CancelReport): string | undefined {
-  if (told === undefined) {
-    return undefined;
-  }
-  const next = told.advice === undefined ? '' : `\n\n**What to do next**\n\n${bulletList([told.advice])}`;
-  return `${renderReason(told)}${next}`;
+  return renderFailureOf(told, told?.advice === undefined ? [] : [told.advice]);
 }
 
 function timings({ timeline }: CancelReport): string | undefined {

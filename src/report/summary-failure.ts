@@ -19,13 +19,13 @@ export function renderFailureOf(
     return undefined;
   }
   return [
-    renderReason(failure),
+    reason(failure),
     ...(steps.length === 0 ? [] : [`**What to do next**\n\n${bulletList(steps)}`]),
     ...undoing(failure),
   ].join('\n\n');
 }
 
-export function renderReason(failure: FailureReport): string {
+function reason(failure: FailureReport): string {
   const step = failure.failedStep === undefined ? '' : ` in step ${code(failure.failedStep)}`;
   const { problems = [] } = failure;
   if (problems.length > 0) {
