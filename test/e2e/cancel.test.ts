@@ -43,7 +43,7 @@ afterEach(async () => {
 
 type Inputs = Readonly<Record<string, string>>;
 
-function startCancel(inputs: Inputs): ActionRun {
+function startCancel(inputs: Inputs, env: Inputs = {}): ActionRun {
   const { url, username, password } = stand.simulator;
   const run = startAction({
     actionFolder: CANCEL_FOLDER,
@@ -53,13 +53,14 @@ function startCancel(inputs: Inputs): ActionRun {
       'bitbucket-password': password,
       ...inputs,
     },
+    env,
   });
   onTestFinished(async () => await run.dispose());
   return run;
 }
 
-async function cancelWith(inputs: Inputs): Promise<ActionResult> {
-  const result = await startCancel(inputs).finish();
+async function cancelWith(inputs: Inputs, env: Inputs = {}): Promise<ActionResult> {
+  const result = await startCancel(inputs, env).finish();
   expectNoSecrets(result);
   return result;
 }
@@ -432,6 +433,24 @@ test('a Bitbucket that does not answer is an error that says so', async () => {
   const result = await cancelWith({ 'unlock-token': WRONG, 'bitbucket-url': 'http://127.0.0.1:1' });
   expectRed(result, 'BITBUCKET_UNREACHABLE', /Cannot reach http:\/\/127\.0\.0\.1:1 \(ECONNREFUSED/);
   expect(result.outputs).toMatchObject({ task: 'unknown', lock: 'unknown' });
+});
+
+test('a server that repeats the password makes nobody tell it, on a runner that masks nothing', async () => {
+  const unlockToken = stand.simulator.adminLock();
+  const body = { errors: [{ message: `Not for ${stand.simulator.password}` }] };
+  const fault = stand.simulator.order({
+    on: ['cancel', 'poll'],
+    times: Infinity,
+    do: { kind: 'httpStatus', status: 400, body },
+  });
+  const result = await cancelWith(
+    { 'unlock-token': unlockToken, 'cancel-token': WRONG },
+    { GITHUB_ACTIONS: 'false' },
+  );
+  fault.lift();
+  expectRed(result, 'UNEXPECTED_RESPONSE', /Whether a backup task runs .* answered 400: Not for \*\*\*/);
+  expect(result.summary).toContain('Not for &#42;&#42;&#42;');
+  expect(result.outputs).toMatchObject({ task: 'unknown', lock: 'unlocked' });
 });
 
 describe('a cancel that is itself cancelled', () => {
