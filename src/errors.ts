@@ -34,7 +34,15 @@ export type ErrorCode =
   | 'DB_FAILED'
   | 'ARCHIVE_FAILED'
   | 'ARCHIVE_EXISTS'
+  | 'ARCHIVE_NOT_FOUND'
+  | 'ARCHIVE_CORRUPT'
+  | 'ARCHIVE_UNSAFE'
+  | 'ARCHIVE_INCOMPLETE'
+  | 'ARCHIVE_RENAMED'
   | 'MANIFEST_INVALID'
+  | 'TARGET_RUNNING'
+  | 'TARGET_IN_USE'
+  | 'RESTORE_VERIFY'
   | 'COMMAND_FAILED'
   | 'CHILD_KILLED'
   | 'TOOL_MISSING'
@@ -74,9 +82,14 @@ export class ConfigurationError extends ActionError {
   override readonly name = 'ConfigurationError';
   readonly problems: readonly Problem[];
 
-  constructor(code: 'INPUT_INVALID' | 'PREFLIGHT_FAILED', problems: readonly Problem[]) {
+  /** @param found where preflight found them */
+  constructor(
+    code: 'INPUT_INVALID' | 'PREFLIGHT_FAILED',
+    problems: readonly Problem[],
+    found = 'found before the lock',
+  ) {
     const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
-    const what = code === 'INPUT_INVALID' ? 'in the inputs' : 'found before the lock';
+    const what = code === 'INPUT_INVALID' ? 'in the inputs' : found;
     super(code, `${count} ${what}: ${problems.map((problem) => problem.message).join(' ')}`, {
       advice: 'Correct what is named and run again; nothing was changed.',
     });

@@ -5,6 +5,8 @@ import { endGroup } from './process-groups.ts';
 import { forEachLine, TailBuffer } from './stream-lines.ts';
 
 export interface OutputConsumers {
+  /** Somebody else feeds it. */
+  readonly stdin?: unknown;
   /** Written to standard input, which is closed after it. */
   readonly input?: string | Uint8Array;
   /** Takes standard output as lines (also ended by a carriage return); otherwise it is collected. */
@@ -54,7 +56,9 @@ export function consume(child: ChildProcess, options: OutputConsumers): Output {
   }
   // A program that ends without reading its input says so by its exit code.
   child.stdin?.on('error', () => undefined);
-  child.stdin?.end(options.input);
+  if (options.stdin === undefined) {
+    child.stdin?.end(options.input);
+  }
   const done = Promise.all(readers).then(() => undefined);
   done.catch(() => {
     // The consumer failed (a full disk, say): the program must not wait for ever on a pipe that nobody reads.

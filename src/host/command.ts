@@ -4,7 +4,9 @@
  * neither signal a child nor end it, so nothing long may run through it.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { Socket } from 'node:net';
 import { basename } from 'node:path';
+import { Readable } from 'node:stream';
 import { isErrno } from '../errors.ts';
 import { consume, drained, type OutputConsumers } from './child-output.ts';
 import { leaveBehind, StuckError, watchForEnd } from './child-watch.ts';
@@ -15,6 +17,11 @@ import { forgetGroup, registerGroup, signalGroup } from './process-groups.ts';
 export interface CommandOptions extends OutputConsumers {
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
+  /**
+   * What it reads: an open file, another program's output (handed over as it is, our own end is closed), or any stream.
+   * Excludes `input`.
+   */
+  readonly stdin?: number | Readable;
   readonly signal?: AbortSignal;
   /** Exit codes that are no failure, each with its reason at the call. */
   readonly okCodes?: readonly number[];
@@ -56,8 +63,9 @@ async function run(
     detached: true,
     env: childEnvironment({ ...options.env, ...runner.marker }),
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
-    stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+    stdio: [standardInput(options), 'pipe', 'pipe'],
   });
+  feed(child, options.stdin);
   if (child.pid !== undefined) {
     registerGroup(child.pid);
   }
@@ -92,6 +100,27 @@ async function run(
     if (child.pid !== undefined) {
       forgetGroup(child.pid);
     }
+  }
+}
+
+function standardInput({ input, stdin }: CommandOptions): 'ignore' | 'pipe' | number | Socket {
+  if (typeof stdin === 'number' || stdin instanceof Socket) {
+    return stdin;
+  }
+  return stdin === undefined && input === undefined ? 'ignore' : 'pipe';
+}
+
+/**
+ * Between two programs nothing goes through us: at half a gigabyte a second that would cost as much as what they do. Our
+ * own end of the pipe is closed, so that either of the two feels the end of the other.
+ */
+function feed(child: ChildProcess, stdin: CommandOptions['stdin']): void {
+  if (stdin instanceof Socket) {
+    stdin.destroy();
+  } else if (stdin instanceof Readable && child.stdin !== null) {
+    // A program that ends early breaks the pipe, and says by its exit code why; a stream that fails ends its input.
+    stdin.on('error', () => child.stdin?.destroy());
+    stdin.pipe(child.stdin);
   }
 }
 

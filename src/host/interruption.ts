@@ -19,7 +19,18 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** Between SIGTERM and SIGKILL for our children: nothing may write a second after we were told to stop. */
 const CHILD_GRACE_MS = 400;
 
-export function watchForInterruption(log: Log): Interruption {
+export interface Consequence {
+  /** What a signal makes the run do, such as `the run stops`. */
+  readonly what: string;
+  readonly advice: string;
+}
+
+const OF_BACKUP: Consequence = {
+  what: 'the run stops, cancels the backup and unlocks Bitbucket',
+  advice: 'Start the backup again when it suits.',
+};
+
+export function watchForInterruption(log: Log, consequence: Consequence = OF_BACKUP): Interruption {
   const controller = new AbortController();
   const callbacks = new Set<() => void>();
   const interrupt = (reason: ActionError): void => {
@@ -40,7 +51,7 @@ export function watchForInterruption(log: Log): Interruption {
   };
   const onSignal = (signal: NodeJS.Signals): void => {
     interrupt(
-      new CanceledError(`Cancelled by ${signal}: the run stops, cancels the backup and unlocks Bitbucket.`),
+      new CanceledError(`Cancelled by ${signal}: ${consequence.what}.`, { advice: consequence.advice }),
     );
   };
   // A bug of ours must not leave Bitbucket locked either.

@@ -1,6 +1,7 @@
 /** What a journal holds, and how it is read back without trusting it. No passwords: tokens only (DESIGN.md, laws 4, 5). */
 import { ActionError } from '../errors.ts';
 import type { ProcessIdentity } from './process-identity.ts';
+import { type RestoreRecord, restoreRecordOf } from './restore-record.ts';
 
 /** `locking`: the request may have been sent and no answer has come. `unlocked`: it was taken and given back. */
 export type LockPhase = 'none' | 'locking' | 'locked' | 'unlocked';
@@ -24,6 +25,8 @@ export interface JournalEntry {
   readonly lock: JournaledLock;
   /** Files and folders that exist under these names only while the run lives. */
   readonly partials: readonly string[];
+  /** Of a restore: what it has made. Absent in the journal of a backup. */
+  readonly restore?: RestoreRecord;
   /** Where the credentials lie (0600) while the lock is held, for the post step. */
   readonly connectionFile?: string;
 }
@@ -81,8 +84,17 @@ export function parseJournal(text: string, path: string): JournalEntry {
       ...optional('since', lock('since')),
     },
     partials,
+    ...restoreIn(journal('restore'), path),
     ...optional('connectionFile', journal('connectionFile')),
   };
+}
+
+function restoreIn(value: unknown, path: string): Pick<JournalEntry, 'restore'> {
+  const restore = restoreRecordOf(value);
+  if (value !== undefined && restore === undefined) {
+    throw unreadable(path);
+  }
+  return restore === undefined ? {} : { restore };
 }
 
 function parseJson(text: string, path: string): unknown {

@@ -9,39 +9,50 @@ import { type JournalEntry, parseJournal } from './journal-entry.ts';
 import { claimPrivateFile, readPrivateFile, writePrivateFile } from './private-file.ts';
 import { type Liveness, livenessOf } from './process-identity.ts';
 
+/** That of backups; a restore's names the home that it fills. */
 const JOURNAL_NAME = '.journal.json';
 const HEARTBEAT_MS = 15_000;
 /** A run that cannot be seen from here (another machine or container) counts as dead after this long a silence. */
 const SILENCE_MS = 5 * 60_000;
 
-export function journalPath(backupRoot: string): string {
-  return join(backupRoot, JOURNAL_NAME);
+export function journalPath(folder: string, name: string = JOURNAL_NAME): string {
+  return join(folder, name);
 }
 
 /** @returns undefined when there is none. @throws ActionError UNSAFE_STATE for one that cannot be trusted or read */
-export function readJournal(backupRoot: string): JournalEntry | undefined {
-  const path = journalPath(backupRoot);
+export function readJournal(folder: string, name?: string): JournalEntry | undefined {
+  const path = journalPath(folder, name);
   const text = readPrivateFile(path);
   return text === undefined ? undefined : parseJournal(text, path);
 }
 
 /** Does the run that wrote the journal still live? */
-export function livenessOfRun(backupRoot: string, entry: JournalEntry): Exclude<Liveness, 'unknown'> {
+export function livenessOfRun(
+  folder: string,
+  entry: JournalEntry,
+  name?: string,
+): Exclude<Liveness, 'unknown'> {
   const liveness = livenessOf(entry.process);
   if (liveness !== 'unknown') {
     return liveness;
   }
-  const silentMs = Date.now() - statSync(journalPath(backupRoot)).mtimeMs;
+  const silentMs = Date.now() - statSync(journalPath(folder, name)).mtimeMs;
   return silentMs > SILENCE_MS ? 'dead' : 'alive';
 }
 
 /** The error of a second run that finds a live first one. */
-export function alreadyRunning(backupRoot: string, entry: JournalEntry): ActionError {
+export function alreadyRunning(folder: string, entry: JournalEntry): ActionError {
   const { process: owner } = entry;
+  const what = entry.restore === undefined ? 'Backup' : 'A restore of';
   return new ActionError(
     'ALREADY_RUNNING',
-    `Backup ${entry.backupId} (process ${owner.pid} on ${owner.hostname}) has been using ${backupRoot} since ${entry.startedAt}.`,
-    { advice: 'Wait for it to end, or cancel it; give every Bitbucket a backup-root of its own.' },
+    `${what} ${entry.backupId} (process ${owner.pid} on ${owner.hostname}) has been using ${folder} since ${entry.startedAt}.`,
+    {
+      advice:
+        entry.restore === undefined
+          ? 'Wait for it to end, or cancel it; give every Bitbucket a backup-root of its own.'
+          : 'Wait for it to end, or cancel it.',
+    },
   );
 }
 
@@ -57,15 +68,15 @@ export class Journal {
   }
 
   /** Takes the journal for this run. @throws ActionError ALREADY_RUNNING when another run was faster */
-  static claim(backupRoot: string, entry: JournalEntry): Journal {
-    const path = journalPath(backupRoot);
+  static claim(folder: string, entry: JournalEntry, name?: string): Journal {
+    const path = journalPath(folder, name);
     if (!claimPrivateFile(path, JSON.stringify(entry))) {
-      const other = readJournal(backupRoot);
+      const other = readJournal(folder, name);
       throw other === undefined
-        ? new ActionError('ALREADY_RUNNING', `Another run has just used ${backupRoot}.`, {
+        ? new ActionError('ALREADY_RUNNING', `Another run has just used ${folder}.`, {
             advice: 'Start again.',
           })
-        : alreadyRunning(backupRoot, other);
+        : alreadyRunning(folder, other);
     }
     const journal = new Journal(path, entry);
     journal.#startHeartbeat();
@@ -77,7 +88,7 @@ export class Journal {
   }
 
   /** Returns when it is on disk. */
-  update(change: Partial<Pick<JournalEntry, 'lock' | 'partials' | 'connectionFile'>>): void {
+  update(change: Partial<Pick<JournalEntry, 'lock' | 'partials' | 'restore' | 'connectionFile'>>): void {
     this.#entry = { ...this.#entry, ...change };
     writePrivateFile(this.path, JSON.stringify(this.#entry));
   }

@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { basename, isAbsolute } from 'node:path';
 
 /** Such names start with a dot and say what they are, so that a forged journal cannot have anything else removed. */
-const PARTIAL_NAME = /^\..+\.partial-[A-Za-z0-9._-]+$/;
+export const PARTIAL_NAME = /^\..+\.partial-[A-Za-z0-9._-]+$/;
 
 /** @returns the paths that were removed */
 export function removePartials(paths: readonly string[]): readonly string[] {

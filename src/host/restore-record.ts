@@ -1,0 +1,88 @@
+/**
+ * What a restore has made so far, in its journal: when it dies, the next one removes exactly that.
+ */
+
+export interface RestoreRecord {
+  /** Folders that got something under its final name. */
+  readonly placed: readonly PlacedFolder[];
+  readonly database?: RecordedDatabase;
+}
+
+export interface PlacedFolder {
+  /** The folder itself, absolute. */
+  readonly path: string;
+  /** It was there, and empty, before. */
+  readonly existed: boolean;
+  /** Names that were put into it; all that it holds when it did not exist. */
+  readonly entries: readonly string[];
+  /** Of one that existed: its rights and owners as they were. */
+  readonly before?: { readonly mode: number; readonly uid: number; readonly gid: number };
+}
+
+export interface RecordedDatabase {
+  /** Such as `db.example.com:5432`. */
+  readonly server: string;
+  readonly name: string;
+  /** This run creates it; otherwise it was there, and empty, before. */
+  readonly created: boolean;
+}
+
+/** @returns undefined for what is no such record: a journal can be damaged or forged */
+export function restoreRecordOf(value: unknown): RestoreRecord | undefined {
+  const placed = listOf(field(value, 'placed'), placedOf);
+  const database = databaseOf(field(value, 'database'));
+  if (placed === undefined || database === 'wrong') {
+    return undefined;
+  }
+  return { placed, ...(database === undefined ? {} : { database }) };
+}
+
+function placedOf(value: unknown): PlacedFolder | undefined {
+  const path = field(value, 'path');
+  const existed = field(value, 'existed');
+  const entries = listOf(field(value, 'entries'), (name) => (isPlainName(name) ? name : undefined));
+  if (!isAbsolutePath(path) || typeof existed !== 'boolean' || entries === undefined) {
+    return undefined;
+  }
+  return { path, existed, entries, ...beforeOf(field(value, 'before')) };
+}
+
+function beforeOf(value: unknown): Pick<PlacedFolder, 'before'> {
+  const [mode, uid, gid] = ['mode', 'uid', 'gid'].map((name) => field(value, name));
+  return typeof mode === 'number' && typeof uid === 'number' && typeof gid === 'number'
+    ? { before: { mode, uid, gid } }
+    : {};
+}
+
+function databaseOf(value: unknown): RecordedDatabase | 'wrong' | undefined {
+  if (value === undefined) {
+    return undefined;
+  }
+  const server = field(value, 'server');
+  const name = field(value, 'name');
+  const created = field(value, 'created');
+  return typeof server === 'string' && typeof name === 'string' && typeof created === 'boolean'
+    ? { server, name, created }
+    : 'wrong';
+}
+
+/** All of it, or nothing. */
+function listOf<T>(value: unknown, item: (value: unknown) => T | undefined): T[] | undefined {
+  if (!Array.isArray(value)) {
+    return undefined;
+  }
+  const items = Array.from(value, (entry: unknown) => item(entry)).filter((entry) => entry !== undefined);
+  return items.length === value.length ? items : undefined;
+}
+
+function isAbsolutePath(value: unknown): value is string {
+  return typeof value === 'string' && value.startsWith('/') && !value.split('/').includes('..');
+}
+
+function isPlainName(value: unknown): value is string {
+  return typeof value === 'string' && value !== '' && value !== '.' && value !== '..' && !value.includes('/');
+}
+
+function field(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}
