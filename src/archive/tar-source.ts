@@ -1,0 +1,184 @@
+/** One tar archive, checked and unpacked by the tar of this machine. */
+import { basename, dirname } from 'node:path';
+import { ActionError } from '../errors.ts';
+import type { CommandRunner } from '../host/command.ts';
+import type { Log } from '../host/log.ts';
+import { counted } from '../report/format.ts';
+import { describeArchive } from './available-archives.ts';
+import { hashFile, readChecksum } from './checksum-file.ts';
+import { type ArchivedTree, type Contents, MemberCheck, namedFew, readable } from './member-check.ts';
+import { END_MARK, LIST_ARGUMENTS, parseMember } from './member-line.ts';
+import { type OpenedArchive, openArchive } from './opened-archive.ts';
+import type { RestoreSource, UnpackOptions, VerifiedContents } from './restore-source.ts';
+import { readTar } from './tar-reading.ts';
+
+/** Ours begin with the manifest. An older one may end with it, and to read on for an hour is no peek. */
+const PEEK_MS = 2_000;
+
+const MANIFEST = 'manifest.json';
+
+export interface TarSourceContext {
+  readonly commands: CommandRunner;
+  readonly log: Log;
+  readonly tar: string;
+}
+
+/** @throws ActionError ARCHIVE_NOT_FOUND, ARCHIVE_CORRUPT, ARCHIVE_RENAMED */
+export async function openTarSource(path: string, context: TarSourceContext): Promise<RestoreSource> {
+  const expected = await readChecksum(path);
+  const archive = await openArchive(path);
+  const reader = new TarReader(archive, context);
+  return {
+    path,
+    bytes: archive.bytes,
+    backup: describeArchive(
+      dirname(path),
+      basename(path),
+      { size: archive.bytes, mtimeMs: archive.modifiedMs },
+      expected !== undefined,
+    ),
+    peekManifest: async (signal) =>
+      await reader.manifest(MANIFEST, signal, PEEK_MS).catch(ignoreUnlessAborted(signal)),
+    verify: async (trees, signal) => {
+      const stop = new AbortController();
+      const both = AbortSignal.any([signal, stop.signal]);
+      const halting = (error: unknown): never => {
+        stop.abort(error);
+        throw error;
+      };
+      const [sha256, contents] = await Promise.all([
+        matching(archive, expected, both).catch(halting),
+        reader.list(trees, both).catch(halting),
+      ]);
+      assertSafe(archive, contents);
+      return { ...contents, sha256 };
+    },
+    readManifest: async ({ counts, prefix }, signal) =>
+      counts.has(MANIFEST) ? await reader.manifest(prefix + MANIFEST, signal) : undefined,
+    unpack: async (members, folder, options) => await reader.unpack(members, folder, options),
+    close: async () => await archive.close(),
+  };
+}
+
+class TarReader {
+  readonly #archive: OpenedArchive;
+  readonly #context: TarSourceContext;
+
+  constructor(archive: OpenedArchive, context: TarSourceContext) {
+    this.#archive = archive;
+    this.#context = context;
+  }
+
+  async list(trees: readonly ArchivedTree[], signal: AbortSignal): Promise<Contents> {
+    const check = new MemberCheck(trees);
+    let ended = false;
+    await this.#read([...LIST_ARGUMENTS, '--file=-'], {
+      signal,
+      onLine: (line) => {
+        const member = parseMember(line);
+        if (member !== undefined) {
+          check.add(member);
+        } else if (line.endsWith(END_MARK)) {
+          ended = true;
+        } else {
+          check.addUnknown(line);
+        }
+      },
+    });
+    if (!ended) {
+      throw corrupt(this.#archive, 'ends before its end mark: it was cut off');
+    }
+    return check.finish();
+  }
+
+  /** Stops reading at the first one that it finds. */
+  async manifest(member: string, signal: AbortSignal, deadlineMs?: number): Promise<string> {
+    const lines: string[] = [];
+    await this.#read(['--extract', '--to-stdout', '--occurrence=1', '--file=-', '--', member], {
+      signal,
+      onLine: (line) => lines.push(line),
+      ...(deadlineMs === undefined ? {} : { deadlineMs }),
+    });
+    return lines.join('\n');
+  }
+
+  async unpack(
+    members: readonly string[],
+    folder: string,
+    { contents, signal }: UnpackOptions,
+  ): Promise<void> {
+    const isRoot = process.getuid?.() === 0;
+    await this.#read(
+      [
+        '--extract',
+        '--file=-',
+        '--numeric-owner',
+        isRoot ? '--same-owner' : '--no-same-owner',
+        '--same-permissions',
+        '--acls',
+        '--xattrs',
+        // A folder's rights as they are going to be could keep us from filling it.
+        '--delay-directory-restore',
+        `--directory=${folder}`,
+        '--',
+        ...members.map((member) => contents.prefix + member),
+      ],
+      { signal },
+    );
+    await this.#clearSetId(contents.setIdFiles, folder, signal);
+  }
+
+  /** No file of a Bitbucket home runs with the rights of its owner; one that would is a door. */
+  async #clearSetId(names: readonly string[], folder: string, signal: AbortSignal): Promise<void> {
+    if (names.length === 0) {
+      return;
+    }
+    const { commands, log } = this.#context;
+    log.warning(
+      `Taking the set-user-id and set-group-id bits off ${counted(names.length, 'file')} (${namedFew(names.map(readable))}).`,
+    );
+    const clear = ['-exec', 'chmod', 'u-s,g-s', '--', '{}', '+'];
+    await commands.run('find', [folder, '-type', 'f', '-perm', '/6000', ...clear], { signal });
+  }
+
+  async #read(args: readonly string[], options: Parameters<typeof readTar>[2]['options']): Promise<void> {
+    const { commands, tar } = this.#context;
+    await readTar(commands, this.#archive, { tar, args, options });
+  }
+}
+
+async function matching(
+  archive: OpenedArchive,
+  expected: string | undefined,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  if (expected === undefined) {
+    return undefined;
+  }
+  const found = await hashFile(archive.handle, signal);
+  if (found !== expected) {
+    throw corrupt(archive, `has the SHA-256 ${found}, and its checksum file says ${expected}`);
+  }
+  return found;
+}
+
+function assertSafe({ path }: OpenedArchive, { dangers }: VerifiedContents | Contents): void {
+  if (dangers.length > 0) {
+    throw new ActionError('ARCHIVE_UNSAFE', `The archive ${path} holds ${dangers.join(', and ')}.`, {
+      advice: 'No backup holds such members: find out where it comes from. Nothing was unpacked.',
+    });
+  }
+}
+
+function corrupt({ path }: OpenedArchive, what: string): ActionError {
+  return new ActionError('ARCHIVE_CORRUPT', `The archive ${path} ${what}.`, {
+    advice: 'Choose another archive, or fetch this one again from where it was copied; nothing was changed.',
+  });
+}
+
+function ignoreUnlessAborted(signal: AbortSignal): () => undefined {
+  return () => {
+    signal.throwIfAborted();
+    return undefined;
+  };
+}
