@@ -37,8 +37,18 @@ export const postgresql: StrategyDefinition = {
   },
 };
 
-/** All inputs are optional: what is not given is libpq's to find. */
 export function readPostgresqlOptions(inputs: InputReader): PostgresqlOptions {
+  return {
+    ...readConnectionInputs(inputs),
+    compressDump: false,
+    jobs: Math.min(availableParallelism(), MOST_JOBS),
+    lockWaitSeconds: LOCK_WAIT_SECONDS,
+    clientFolders: undefined,
+  };
+}
+
+/** All inputs are optional: what is not given is libpq's to find. */
+export function readConnectionInputs(inputs: InputReader): ConnectionInputs {
   const host = inputs.optionalText('database-host');
   if (host !== undefined && (host.includes('://') || /^[^:/]+:\d+$/.test(host))) {
     inputs.problem('database-host', `is '${host}'; give the host alone, and the port as database-port.`);
@@ -49,10 +59,6 @@ export function readPostgresqlOptions(inputs: InputReader): PostgresqlOptions {
     database: inputs.optionalText('database-name'),
     username: inputs.optionalText('database-username'),
     password: inputs.secret('database-password'),
-    compressDump: false,
-    jobs: Math.min(availableParallelism(), MOST_JOBS),
-    lockWaitSeconds: LOCK_WAIT_SECONDS,
-    clientFolders: undefined,
   };
 }
 

@@ -1,6 +1,8 @@
 /** The database strategies by the name that `database-strategy` takes. Loaded when chosen, so that nobody pays for another's packages. */
 import type { StrategyDefinition } from '../strategies/contract.ts';
+import type { RestoreDefinition } from '../strategies/restore.ts';
 import { notBackedUp } from '../strategies/not-backed-up.ts';
+import { notRestored } from '../strategies/not-restored.ts';
 
 export const databaseStrategies = {
   postgresql: async () => (await import('./postgresql.ts')).postgresql,
@@ -8,3 +10,9 @@ export const databaseStrategies = {
 } satisfies Record<string, () => Promise<StrategyDefinition>>;
 
 export type DatabaseStrategyName = keyof typeof databaseStrategies;
+
+/** How what they copied is loaded again. */
+export const databaseRestores = {
+  postgresql: async () => (await import('./postgresql-restore.ts')).postgresqlRestore,
+  none: () => Promise.resolve(notRestored),
+} satisfies Record<DatabaseStrategyName, () => Promise<RestoreDefinition>>;

@@ -20,6 +20,11 @@ export function parseVersion(line: string): PostgresVersion | undefined {
   return { text, number };
 }
 
+/** Of a version alone, such as `15.18`; undefined when it is none. */
+export function versionNumber(text: string): number | undefined {
+  return parseVersion(`(PostgreSQL) ${text}`)?.number;
+}
+
 /** What decides whether a client can dump a server: 15 for 15.18, 9.06 for 9.6.24. */
 export function majorOf(version: number): number {
   return version >= 100_000 ? Math.floor(version / 10_000) : Math.floor(version / 100) / 100;

@@ -1,0 +1,54 @@
+/** Takes back what a restore that died has made of a database. Only what its mark, or its emptiness, shows to be its own. */
+import { ActionError } from '../errors.ts';
+import type { RecordedDatabase } from '../host/restore-record.ts';
+import { serverName } from './libpq.ts';
+import { type DatabaseWork, dropDatabase, emptyDatabase } from './restore-database.ts';
+import type { TargetFacts } from './restore-facts.ts';
+import { askServer, findDatabase, type Question } from './restore-target.ts';
+
+/** @returns sentences for the log. @throws ActionError DB_FAILED when it cannot be asked or taken back */
+export async function recoverDatabase(
+  question: Question,
+  { name, created }: RecordedDatabase,
+  runId: string,
+): Promise<readonly string[]> {
+  const found = await findDatabase(question);
+  if ('severity' in found) {
+    throw new ActionError('DB_FAILED', found.message, {
+      advice: 'A restore that died has left a database there; make it reachable and run again.',
+    });
+  }
+  const { existing, connection, maintenance } = found;
+  if (existing === undefined) {
+    return [];
+  }
+  const facts = await askServer(found, question, existing.owner);
+  const { serverVersionNumber } = facts;
+  const { psql } = question;
+  const work: DatabaseWork = {
+    connection,
+    maintenance,
+    psql,
+    name,
+    owner: existing.owner,
+    serverVersionNumber,
+  };
+  const where = `database '${name}' at ${serverName(question.inputs)}`;
+  if (!isOurs(existing, created, runId)) {
+    return [`The ${where} is not marked as that of the restore that died; it was left as it is.`];
+  }
+  if (created) {
+    await dropDatabase(work);
+    return [`Dropped ${where}, which a restore that died had begun to fill.`];
+  }
+  await emptyDatabase(work, runId);
+  return [`Emptied ${where} again, which a restore that died had begun to fill.`];
+}
+
+/** A run that died between creating the database and marking it has left it empty. */
+function isOurs(existing: TargetFacts, created: boolean, runId: string): boolean {
+  return (
+    existing.unfinishedRun === runId ||
+    (created && existing.unfinishedRun === undefined && existing.objects === 0 && existing.sessions === 0)
+  );
+}
