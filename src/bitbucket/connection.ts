@@ -3,7 +3,9 @@ import type { Dispatcher } from 'undici';
 
 export type Credentials =
   | { readonly kind: 'basic'; readonly username: string; readonly password: string }
-  | { readonly kind: 'bearer'; readonly token: string };
+  | { readonly kind: 'bearer'; readonly token: string }
+  /** For the few questions that anybody may ask. */
+  | { readonly kind: 'none' };
 
 export interface Connection {
   /** Base URL without a trailing slash; may have a context path. */
@@ -13,7 +15,8 @@ export interface Connection {
   readonly ca?: string;
 }
 
-export function authorizationHeader(credentials: Credentials): string {
+/** @returns undefined without credentials */
+export function authorizationHeader(credentials: Credentials): string | undefined {
   switch (credentials.kind) {
     case 'basic': {
       const pair = Buffer.from(`${credentials.username}:${credentials.password}`, 'utf8');
@@ -21,6 +24,8 @@ export function authorizationHeader(credentials: Credentials): string {
     }
     case 'bearer':
       return `Bearer ${credentials.token}`;
+    case 'none':
+      return undefined;
   }
 }
 
@@ -31,6 +36,8 @@ export function describeCredentials(credentials: Credentials): string {
       return `user '${credentials.username}'`;
     case 'bearer':
       return 'the access token';
+    case 'none':
+      return 'nobody';
   }
 }
 

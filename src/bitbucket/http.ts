@@ -135,12 +135,13 @@ function urlOf(base: string, call: HttpCall): URL {
 
 /** Bitbucket wants the content type on bodiless calls too, and `X-Atlassian-Token` against its XSRF check. */
 function headersOf(connection: Connection, call: HttpCall): Record<string, string> {
+  const authorization = call.anonymous === true ? undefined : authorizationHeader(connection.credentials);
   return {
     Accept: 'application/json',
     'Content-Type': 'application/json',
     'X-Atlassian-Token': 'no-check',
     'User-Agent': 'bitbucket-backup-action',
-    ...(call.anonymous === true ? {} : { Authorization: authorizationHeader(connection.credentials) }),
+    ...(authorization === undefined ? {} : { Authorization: authorization }),
     ...call.headers,
   };
 }
