@@ -2,1046 +2,765 @@ export const id = 172;
 export const ids = [172];
 export const modules = {
 
-/***/ 71172:
+/***/ 50589:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
-__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   b6: () => (/* binding */ textOf),
+/* harmony export */   f6: () => (/* binding */ ownerIn),
+/* harmony export */   jf: () => (/* binding */ tokenIn),
+/* harmony export */   pK: () => (/* binding */ maintenanceStatusIn),
+/* harmony export */   sg: () => (/* binding */ isToken),
+/* harmony export */   wx: () => (/* binding */ isDrained)
+/* harmony export */ });
+/** Reads what Bitbucket answers, believing nothing: every field may be missing or of another type. */
+/** Tokens are 40 hex digits; other versions may differ, but a token never holds anything that needs escaping. */
+const TOKEN = /^[0-9A-Za-z_-]{8,128}$/;
+function isToken(text) {
+    return TOKEN.test(text);
+}
+function tokenIn(body, field) {
+    const value = fieldOf(body, field);
+    return typeof value === 'string' && isToken(value) ? value : undefined;
+}
+function maintenanceStatusIn(body) {
+    const task = fieldOf(body, 'task');
+    return {
+        taskState: textOf(task, 'state'),
+        taskMessage: textOf(fieldOf(task, 'progress'), 'message'),
+        dbState: textOf(body, 'db-state') ?? 'unknown',
+        scmState: textOf(body, 'scm-state') ?? 'unknown',
+    };
+}
+function textOf(body, field) {
+    const value = fieldOf(body, field);
+    return typeof value === 'string' ? value : undefined;
+}
+/** The display name of whoever holds the lock, when Bitbucket tells it. */
+function ownerIn(body) {
+    const owner = fieldOf(body, 'owner');
+    return textOf(owner, 'displayName') ?? textOf(owner, 'name') ?? textOf(body, 'ownerName');
+}
+function isDrained(status) {
+    return status.dbState === 'DRAINED' && status.scmState === 'DRAINED';
+}
+function fieldOf(body, field) {
+    return typeof body === 'object' && body !== null ? Reflect.get(body, field) : undefined;
+}
+
+
+/***/ }),
+
+/***/ 64936:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ trustingContext),
+/* harmony export */   i: () => (/* binding */ holdsCertificate)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(41692);
+/** Further certificate authorities, beside those that Node brings and those of the machine. */
+
+
+/**
+ * Giving `ca` to TLS replaces the defaults, so they are named too. One context for all connections: it takes a tenth of a
+ * second to make, and connections are opened while users are locked out.
+ */
+function trustingContext(extraPem) {
+    const ca = [...(0,node_tls__WEBPACK_IMPORTED_MODULE_1__.getCACertificates)('default'), ...(0,node_tls__WEBPACK_IMPORTED_MODULE_1__.getCACertificates)('system'), extraPem];
+    return (0,node_tls__WEBPACK_IMPORTED_MODULE_1__.createSecureContext)({ ca });
+}
+/** Node would ignore a file that holds none, silently. */
+function holdsCertificate(pem) {
+    try {
+        return new node_crypto__WEBPACK_IMPORTED_MODULE_0__.X509Certificate(pem).subject !== undefined;
+    }
+    catch {
+        return false;
+    }
+}
+
+
+/***/ }),
+
+/***/ 43172:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  tar: () => (/* binding */ tar)
+  h: () => (/* binding */ BitbucketClient)
 });
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(51455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __webpack_require__(19473);
-// EXTERNAL MODULE: ./build/host/tools.js
-var tools = __webpack_require__(26872);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(73024);
-// EXTERNAL MODULE: ./build/host/real-path.js
-var real_path = __webpack_require__(81651);
-;// CONCATENATED MODULE: ./build/archive/archive-folder.js
-/** Is `archive-root` a place where a backup is safe? Changes nothing. */
-
-
-
-
-
-async function folderFindings(places) {
-    const { archiveRoot } = places;
-    const found = await lookAt(archiveRoot);
-    if (found === 'missing') {
-        return [...(await parentFindings(archiveRoot)), ...(await placeFindings(places))];
-    }
-    if (typeof found === 'string') {
-        return [
-            error(`Input 'archive-root' is '${archiveRoot}', which cannot be read (${found}); repair or mount it.`),
-        ];
-    }
-    return [...(await existingFindings(archiveRoot, found)), ...(await placeFindings(places))];
-}
-async function lookAt(path) {
-    try {
-        const entry = await (0,promises_.lstat)(path);
-        return { entry, target: await (0,promises_.stat)(path) };
-    }
-    catch (thrown) {
-        return (0,errors/* isErrno */.r)(thrown, 'ENOENT') ? 'missing' : (0,errors/* asError */.zR)(thrown).message;
-    }
-}
-async function existingFindings(path, { entry, target }) {
-    if (!target.isDirectory()) {
-        return [error(`Input 'archive-root' is '${path}', which is not a folder; name a folder.`)];
-    }
-    const findings = [];
-    if (!isTrusted(entry) || !isTrusted(target)) {
-        const owner = isTrusted(entry) ? target.uid : entry.uid;
-        findings.push(error(`Input 'archive-root' is '${path}', which belongs to user id ${owner}, who could exchange archives; give it to the user of the runner.`));
-    }
-    const mode = (target.mode & 0o7777).toString(8).padStart(4, '0');
-    if ((target.mode & 0o002) !== 0 && (target.mode & 0o1000) === 0) {
-        findings.push(error(`Input 'archive-root' is '${path}', to which everybody may write (mode ${mode}), so that archives could be exchanged; set its mode to 0700.`));
-    }
-    else if ((target.mode & 0o022) !== 0) {
-        findings.push({
-            severity: 'warning',
-            subject: 'archive-root',
-            message: `Input 'archive-root' is '${path}', to which others may write (mode ${mode}); 0700 is safer.`,
-        });
-    }
-    return [...findings, ...(await writableFindings(path))];
-}
-/** Only the last folder is made by us: more of them missing rather means a volume that is not mounted. */
-async function parentFindings(path) {
-    const parent = (0,external_node_path_.dirname)(path);
-    const found = await lookAt(parent);
-    if (typeof found === 'string' || !found.target.isDirectory()) {
-        return [
-            error(`Input 'archive-root' is '${path}', and '${parent}' is no folder that exists; create it or mount its volume.`),
-        ];
-    }
-    return await writableFindings(parent);
-}
-async function writableFindings(folder) {
-    try {
-        await (0,promises_.access)(folder, external_node_fs_.constants.R_OK | external_node_fs_.constants.W_OK | external_node_fs_.constants.X_OK);
-        return [];
-    }
-    catch (thrown) {
-        const reason = (0,errors/* isErrno */.r)(thrown, 'EROFS') ? 'its file system is read-only' : `this user has no right to`;
-        return [
-            error(`Input 'archive-root': archives cannot be written to '${folder}', because ${reason}; correct that.`),
-        ];
-    }
-}
-async function placeFindings(places) {
-    const root = await (0,real_path/* realPath */.Y)(places.archiveRoot);
-    for (const source of places.sources) {
-        if ((0,real_path/* isWithin */.U)(root, await (0,real_path/* realPath */.Y)(source))) {
-            return [
-                error(`Input 'archive-root' is '${places.archiveRoot}', which lies in '${source}', so that every backup would hold those before it; choose a folder outside of it.`),
-            ];
+// EXTERNAL MODULE: ./build/bitbucket/answers.js
+var answers = __webpack_require__(50589);
+;// CONCATENATED MODULE: ./build/bitbucket/connection.js
+/** @returns undefined without credentials */
+function authorizationHeader(credentials) {
+    switch (credentials.kind) {
+        case 'basic': {
+            const pair = Buffer.from(`${credentials.username}:${credentials.password}`, 'utf8');
+            return `Basic ${pair.toString('base64')}`;
         }
-    }
-    const inBackupRoot = (0,external_node_path_.relative)(await (0,real_path/* realPath */.Y)(places.backupRoot), root).split('/')[0] ?? '';
-    if (inBackupRoot.startsWith('bitbucket-')) {
-        return [
-            error(`Input 'archive-root' is '${places.archiveRoot}', which lies in the working copy '${(0,external_node_path_.join)(places.backupRoot, inBackupRoot)}'; choose a folder beside it.`),
-        ];
-    }
-    return [];
-}
-/** Somebody else's folder, or somebody else's link to a folder, is not ours to keep secrets in. */
-function isTrusted({ uid }) {
-    return uid === 0 || uid === process.getuid?.();
-}
-function error(message) {
-    return { severity: 'error', subject: 'archive-root', message };
-}
-
-// EXTERNAL MODULE: ./build/report/format.js
-var format = __webpack_require__(92772);
-;// CONCATENATED MODULE: ./build/archive/archive-log.js
-
-const INTERVAL_MS = 10_000;
-/** A line every 10 s at most. @param sourceBytes what there is to archive; it is an estimate, so 100 % is the end of it. */
-function progressLogger(log, sourceBytes) {
-    let lastAt = performance.now();
-    let lastIn = 0;
-    return (bytesIn, bytesOut) => {
-        const now = performance.now();
-        if (now - lastAt < INTERVAL_MS) {
-            return;
-        }
-        const rate = ((bytesIn - lastIn) / (now - lastAt)) * 1_000;
-        const percent = sourceBytes === 0 ? 100 : Math.min(100, Math.floor((bytesIn / sourceBytes) * 100));
-        log.info(`Archiving: ${(0,format/* formatBytes */.z3)(bytesIn)} of ${(0,format/* formatBytes */.z3)(sourceBytes)} (${percent} %) as ${(0,format/* formatBytes */.z3)(bytesOut)}, ${(0,format/* formatBytes */.z3)(rate)}/s`);
-        lastAt = now;
-        lastIn = bytesIn;
-    };
-}
-
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __webpack_require__(48161);
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __webpack_require__(38522);
-;// CONCATENATED MODULE: ./build/archive/compression.js
-/** Which program compresses, and how. */
-
-
-
-/** Programs that use all cores come first; Node's own streams are always there. */
-function findCompressor(compression) {
-    switch (compression) {
+        case 'bearer':
+            return `Bearer ${credentials.token}`;
         case 'none':
-            return { kind: 'none' };
-        case 'zstd':
-            // The number of cores, not `-T0`: that counts physical ones, of which a virtual machine often shows half.
-            return (program('zstd', ['--quiet', '--stdout', `-T${(0,external_node_os_.availableParallelism)()}`]) ?? {
-                kind: 'node',
-                create: () => (0,external_node_zlib_.createZstdCompress)({ params: { [external_node_zlib_.constants.ZSTD_c_checksumFlag]: 1 } }),
-            });
-        case 'gzip':
-            return (program('pigz', ['--stdout']) ??
-                program('gzip', ['--stdout']) ?? { kind: 'node', create: () => (0,external_node_zlib_.createGzip)() });
-    }
-}
-function program(name, args) {
-    const path = (0,tools/* findProgram */.Kp)(name);
-    return path === undefined ? undefined : { kind: 'program', name, path, args };
-}
-
-// EXTERNAL MODULE: ./build/archive/names.js
-var names = __webpack_require__(50485);
-;// CONCATENATED MODULE: ./build/archive/retention.js
-/** `keep-backups`: removes the oldest archives of one instance, after a success only. */
-
-
-
-
-/** Archives of this instance that have their checksum beside them, newest first. Links and folders are none. */
-async function completeArchives(archiveRoot, instanceName) {
-    const found = [];
-    for (const name of await namesIn(archiveRoot)) {
-        const parsed = (0,names/* parseArchiveName */.Lz)(name, instanceName);
-        if (parsed === undefined) {
-            continue;
-        }
-        const bytes = await fileSize((0,external_node_path_.join)(archiveRoot, name));
-        const checksum = await fileSize((0,external_node_path_.join)(archiveRoot, name + names/* CHECKSUM_EXTENSION */.mg));
-        if (bytes !== undefined && checksum !== undefined) {
-            found.push({ ...parsed, bytes });
-        }
-    }
-    return found.sort((a, b) => b.date.getTime() - a.date.getTime());
-}
-/** @returns the names that were removed. What cannot be removed is a warning: the backup itself has succeeded. */
-async function removeOldest(retention) {
-    const { archiveRoot, instanceName, keep, justMade, log } = retention;
-    if (keep === 0) {
-        return [];
-    }
-    const archives = await completeArchives(archiveRoot, instanceName);
-    const removed = [];
-    for (const { name } of archives.slice(keep).filter((archive) => archive.name !== justMade)) {
-        try {
-            // The archive goes first: without its checksum it would no longer count as complete, no later run would remove
-            // it, and it would fill the disk for ever. A checksum that is left alone is small and looks like no backup.
-            await (0,promises_.unlink)((0,external_node_path_.join)(archiveRoot, name));
-            removed.push(name);
-            await (0,promises_.unlink)((0,external_node_path_.join)(archiveRoot, name + names/* CHECKSUM_EXTENSION */.mg));
-        }
-        catch (error) {
-            log.warning(`The old archive ${(0,external_node_path_.join)(archiveRoot, name)} could not be removed: ${(0,errors/* asError */.zR)(error).message}.`);
-        }
-    }
-    return removed;
-}
-async function namesIn(folder) {
-    try {
-        return await (0,promises_.readdir)(folder);
-    }
-    catch (error) {
-        if ((0,errors/* isErrno */.r)(error, 'ENOENT')) {
-            return [];
-        }
-        throw error;
-    }
-}
-async function fileSize(path) {
-    try {
-        const entry = await (0,promises_.lstat)(path);
-        return entry.isFile() ? entry.size : undefined;
-    }
-    catch (error) {
-        if ((0,errors/* isErrno */.r)(error, 'ENOENT')) {
             return undefined;
-        }
-        throw error;
+    }
+}
+/** Who we are, for messages: never the secret. */
+function describeCredentials(credentials) {
+    switch (credentials.kind) {
+        case 'basic':
+            return `user '${credentials.username}'`;
+        case 'bearer':
+            return 'the access token';
+        case 'none':
+            return 'nobody';
     }
 }
 
-;// CONCATENATED MODULE: ./build/archive/size-estimate.js
-/** Per file: a header, an extended header with the times to the nanosecond, its data, and padding to a full block. */
-const TAR_BYTES_PER_FILE = 2_048;
-/** Backups grow from day to day, and what is new may compress worse. */
-const GROWTH = 1.2;
-/**
- * Bytes, rather too many than too few. Git packs are compressed already, so without an earlier archive nothing is
- * assumed to be gained. The newest one tells better how this instance compresses, as long as it says less.
- */
-function estimateArchive(basis) {
-    const { sourceBytes, sourceFiles, compression, newestBytes } = basis;
-    const worst = sourceBytes + sourceFiles * TAR_BYTES_PER_FILE;
-    if (compression === 'none' || newestBytes === undefined) {
-        return worst;
-    }
-    return Math.min(worst, Math.ceil(newestBytes * GROWTH));
-}
-
-// EXTERNAL MODULE: ./build/host/command.js + 2 modules
-var command = __webpack_require__(54162);
-// EXTERNAL MODULE: ./build/host/command-error.js
-var command_error = __webpack_require__(10949);
-;// CONCATENATED MODULE: ./build/archive/tar-program.js
-/** Which tar there is, and whether it keeps all that the working copy has kept. */
-
-
-
-/** What a backup needs of tar. `posix`: times to the nanosecond, files over 8 GiB, names of any length and bytes. */
-const TAR_FORMAT = ['--format=posix', '--numeric-owner', '--acls', '--xattrs', '--sparse'];
-async function findTar() {
-    const path = (0,tools/* findProgram */.Kp)('tar');
-    return path === undefined ? undefined : { path, version: (await (0,tools/* versionLine */.b1)(path)) ?? 'unknown' };
-}
-/** Asks tar itself, with an archive of nothing: another tar knows other options, or was built without them. */
-async function tarFindings(tar, commands) {
-    if (tar === undefined) {
-        return [tar_program_error('The program tar is not on PATH; install GNU tar on the runner.')];
-    }
-    try {
-        const { stderr } = await commands.run(tar.path, ['--create', '--file=/dev/null', ...TAR_FORMAT, '--checkpoint=1', '--files-from=/dev/null'], { deadlineMs: 30_000 });
-        const lacking = stderr.filter((line) => line.includes('support is not available'));
-        return lacking.length === 0
-            ? []
-            : [
-                {
-                    severity: 'warning',
-                    subject: 'tar',
-                    message: `${tar.path} was built without all it needs (${lacking.join(' ')}); install the GNU tar of the distribution to keep ACLs and extended attributes.`,
-                },
-            ];
-    }
-    catch (thrown) {
-        if (!(thrown instanceof command_error/* CommandError */.Qd)) {
-            throw thrown;
-        }
-        return [
-            tar_program_error(`${tar.path} (${tar.version}) does not know ${TAR_FORMAT.join(' ')}; install GNU tar 1.27 or later on the runner.`),
-        ];
-    }
-}
-function tar_program_error(message) {
-    return { severity: 'error', subject: 'tar', message };
-}
-
-// EXTERNAL MODULE: external "node:stream/promises"
-var external_node_stream_promises_ = __webpack_require__(46466);
-// EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __webpack_require__(31421);
+// EXTERNAL MODULE: ./node_modules/undici/index.js
+var undici = __webpack_require__(46752);
+// EXTERNAL MODULE: external "node:dns"
+var external_node_dns_ = __webpack_require__(40610);
+// EXTERNAL MODULE: external "node:dns/promises"
+var promises_ = __webpack_require__(71553);
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __webpack_require__(77030);
-// EXTERNAL MODULE: ./build/host/environment.js
-var environment = __webpack_require__(82058);
-// EXTERNAL MODULE: ./build/host/process-groups.js
-var process_groups = __webpack_require__(26735);
-// EXTERNAL MODULE: ./build/host/stream-lines.js
-var stream_lines = __webpack_require__(84301);
-;// CONCATENATED MODULE: ./build/host/filter-program.js
+;// CONCATENATED MODULE: ./build/bitbucket/address.js
 /**
- * A program between another one's output and us. Not tar's own `--use-compress-program`, which goes through a shell even
- * without arguments.
+ * The host's address, looked up once and before the lock. Node's resolver shares four threads with the file system: when
+ * these hang on a dead NFS mount no name can be resolved any more, and the unlock could not be sent.
  */
 
 
 
-
-
-
-
-/**
- * Starts the program on `input` and lets `consume` read what it writes.
- * It carries no marker for a later run to find it by: when we die its output breaks, and with it the program.
- * @throws ActionError ARCHIVE_FAILED or CHILD_KILLED when it does not end with 0; whatever `consume` throws
- */
-async function throughProgram(program, input, consume, signal) {
-    const child = (0,external_node_child_process_.spawn)(program.path, [...program.args], {
-        detached: true,
-        env: (0,environment/* childEnvironment */.Q)(),
-        stdio: [input instanceof external_node_net_.Socket ? input : 'pipe', 'pipe', 'pipe'],
-    });
-    const { stdout, stderr } = child;
-    if (stdout === null || stderr === null) {
-        throw new TypeError('Both outputs are pipes.');
-    }
-    const fed = child.stdin === null ? handedOver(input) : (0,external_node_stream_promises_.pipeline)(input, child.stdin);
-    const end = () => {
-        if (child.pid !== undefined) {
-            (0,process_groups/* endGroup */.N4)(child.pid);
-        }
+function createAddressBook() {
+    const known = new Map();
+    return {
+        resolve: async (hostname) => {
+            const bare = hostname.replace(/^\[|\]$/g, '');
+            if ((0,external_node_net_.isIP)(bare) === 0) {
+                known.set(bare, await (0,promises_.lookup)(bare, { all: true }));
+            }
+        },
+        lookup: (hostname, options, callback) => {
+            const addresses = known.get(hostname);
+            const [first] = addresses ?? [];
+            if (addresses === undefined || first === undefined) {
+                (0,external_node_dns_.lookup)(hostname, options, callback);
+            }
+            else if (options.all === true) {
+                callback(null, [...addresses]);
+            }
+            else {
+                callback(null, first.address, first.family);
+            }
+        },
     };
-    const exited = new Promise((resolve, reject) => {
-        child.once('error', reject);
-        child.once('exit', (code, killedBy) => resolve([code, killedBy]));
-    });
-    if (child.pid !== undefined) {
-        (0,process_groups/* registerGroup */.fM)(child.pid);
-    }
-    signal.addEventListener('abort', end, { once: true });
-    const complaints = new stream_lines/* TailBuffer */.v({ maxLines: 20, maxBytes: 16 * 1024 });
-    const consumed = consume(stdout);
-    consumed.catch(end);
-    const spoken = (0,stream_lines/* forEachLine */.F)(stderr, (line) => complaints.push(line));
-    // All of them, so that nothing of it still runs or writes when this function has returned.
-    const [exit, consumption, feeding] = await Promise.allSettled([exited, consumed, fed, spoken]);
-    signal.removeEventListener('abort', end);
-    if (child.pid !== undefined) {
-        (0,process_groups/* forgetGroup */.LK)(child.pid);
-    }
-    if (exit.status === 'rejected') {
-        throw (0,errors/* asError */.zR)(exit.reason);
-    }
-    if (consumption.status === 'rejected') {
-        throw (0,errors/* asError */.zR)(consumption.reason);
-    }
-    // Before the pipe: a program that ended early has broken it, and its exit code says why.
-    throwIfFailed(program.name, ...exit.value, complaints.lines());
-    if (feeding.status === 'rejected') {
-        // The program took the break for the end and did its work well on half of the input.
-        throw new errors/* ActionError */.lZ('ARCHIVE_FAILED', `${program.name} did not get all that it was to compress.`, {
-            advice: 'Run again.',
-            cause: feeding.reason,
-        });
-    }
-}
-/**
- * The program reads straight from the one before it: at half a gigabyte a second the way through us would cost as much as
- * the compression. Our own end is closed, so that either of the two feels the end of the other.
- */
-async function handedOver(input) {
-    input.destroy();
-    await Promise.resolve();
-}
-function throwIfFailed(name, code, killedBy, complaints) {
-    if (code === 0) {
-        return;
-    }
-    const how = killedBy === null ? `failed with exit code ${code}` : `was killed by ${killedBy}`;
-    const words = complaints.length === 0 ? '' : `: ${complaints.join(' | ')}`;
-    throw new errors/* ActionError */.lZ(killedBy === null ? 'ARCHIVE_FAILED' : 'CHILD_KILLED', `${name} ${how}${words}.`, {
-        advice: 'Look at the memory and the log of the runner, and run again.',
-    });
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(77598);
-;// CONCATENATED MODULE: ./build/archive/hashed-file.js
-/** Writes a stream into a file and through SHA-256 in one go. */
-
-/** Bytes that are joined into one write; a pipe hands over 64 KiB at most. */
-const WRITE_SIZE = 1024 * 1024;
-/**
- * Returns when the file is flushed to the disk; the handle is left open.
- * @param onBytes told the bytes taken so far
- * @throws the system's error, such as ENOSPC; the signal's reason at once when it is aborted, even if the disk hangs
- */
-async function writeHashed(stream, handle, signal, onBytes) {
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    let bytes = 0;
-    const tap = (chunk) => {
-        hash.update(chunk);
-        bytes += chunk.length;
-        onBytes(bytes);
+// EXTERNAL MODULE: ./build/bitbucket/certificates.js
+var certificates = __webpack_require__(64936);
+// EXTERNAL MODULE: ./build/bitbucket/http-error.js
+var http_error = __webpack_require__(23539);
+;// CONCATENATED MODULE: ./build/bitbucket/proxy.js
+/** The proxies that the environment names, in the way that curl and others read it. */
+const HTTP = ['http_proxy', 'HTTP_PROXY'];
+const HTTPS = ['https_proxy', 'HTTPS_PROXY'];
+/** Which of the variables are set. Their values can hold a password. */
+function proxyVariables() {
+    return [...HTTPS, ...HTTP].filter((name) => process.env[name]);
+}
+/** For undici, which takes `host:port` without a scheme for an error; other programs take it for http. */
+function proxySettings() {
+    const http = first(HTTP);
+    const https = first(HTTPS);
+    return {
+        ...(http === undefined ? {} : { httpProxy: http }),
+        ...(https === undefined ? {} : { httpsProxy: https }),
     };
-    const work = async () => {
-        await writeChunks(stream, handle, tap);
-        await handle.sync();
-    };
-    await unlessAborted(work(), signal);
-    return { bytes, sha256: hash.digest('hex') };
 }
-/**
- * One write is on its way while the next bytes are read and hashed, never more: of the four threads in which Node makes
- * file system calls, a disk that hangs then takes one.
- */
-async function writeChunks(stream, handle, tap) {
-    const chunks = stream;
-    let writing = Promise.resolve();
-    let batch = [];
-    let size = 0;
-    const flush = async () => {
-        await writing;
-        writing = writeAll(handle, batch);
-        batch = [];
-        size = 0;
-        // Its failure is met by the next flush; until then it is no unhandled one.
-        writing.catch(() => undefined);
-    };
-    for await (const chunk of chunks) {
-        tap(chunk);
-        batch.push(chunk);
-        size += chunk.length;
-        if (size >= WRITE_SIZE) {
-            await flush();
-        }
-    }
-    await flush();
-    await writing;
-}
-/** Without joining the chunks first: that copy would cost a fifth of this thread's time. */
-async function writeAll(handle, chunks) {
-    const size = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
-    const { bytesWritten } = await handle.writev(chunks);
-    if (bytesWritten < size) {
-        // The system may take a part, for example what still fits on the disk; `writeFile` goes on from there until all is
-        // written or an error says why not.
-        await handle.writeFile(Buffer.concat(chunks).subarray(bytesWritten));
-    }
-}
-/** A call that hangs on a dead file system cannot be taken back, only left behind. */
-async function unlessAborted(work, signal) {
-    const aborted = Promise.withResolvers();
-    const abort = () => {
-        aborted.reject(signal.reason);
-    };
-    signal.addEventListener('abort', abort, { once: true });
-    work.catch(() => undefined);
-    try {
-        signal.throwIfAborted();
-        return await Promise.race([work, aborted.promise]);
-    }
-    finally {
-        signal.removeEventListener('abort', abort);
-    }
+function first(names) {
+    const value = names.map((name) => process.env[name]).find((candidate) => candidate);
+    return value === undefined || value.includes('://') ? value : `http://${value}`;
 }
 
-;// CONCATENATED MODULE: ./build/archive/tar-output.js
-/** Sorts what tar says on standard error: how far it is, and what it complains about. */
-/** tar writes records of 20 blocks of 512 bytes unless told otherwise, and counts its checkpoints in them. */
-const RECORD_BYTES = 20 * 512;
-/** 32 MiB: often enough for a line every 10 s on a slow disk, seldom enough not to be noticed. */
-const CHECKPOINT_RECORDS = 3_277;
-const checkpointArgument = `--checkpoint=${CHECKPOINT_RECORDS}`;
-/** How many complaints are named before only their number counts. */
-const NAMED = 20;
-class TarOutput {
-    #complaints = [];
-    #complaintCount = 0;
-    #bytesRead = 0;
-    line(line) {
-        const checkpoint = /^\S*tar: Write checkpoint (?<records>\d+)$/.exec(line)?.groups?.['records'];
-        if (checkpoint !== undefined) {
-            this.#bytesRead = Number(checkpoint) * RECORD_BYTES;
-            return;
-        }
-        this.#complaintCount += 1;
-        if (this.#complaints.length < NAMED) {
-            this.#complaints.push(line.replace(/^\S*tar: /, ''));
-        }
-    }
-    /** Bytes of the archive before compression, as of the last checkpoint. */
-    get bytesRead() {
-        return this.#bytesRead;
-    }
-    complaints() {
-        const more = this.#complaintCount - this.#complaints.length;
-        return this.#complaints.join(' | ') + (more > 0 ? ` | and ${more} more` : '');
-    }
-}
-
-;// CONCATENATED MODULE: ./build/archive/tar-stream.js
-/** tar, then the compressor, then the file: one stream, read once. */
+// EXTERNAL MODULE: ./build/host/log.js
+var log = __webpack_require__(5493);
+;// CONCATENATED MODULE: ./build/bitbucket/http-failures.js
 
 
 
-
-
-
-
-
-/** @throws ActionError ARCHIVE_FAILED, CHILD_KILLED; the system's error when the file cannot be written */
-async function writeTarStream(commands, stream) {
-    const { source, signal, handle, compressor } = stream;
-    const output = new TarOutput();
-    let written;
-    const write = async (bytes) => {
-        written = await writeHashed(bytes, handle, signal, (bytesOut) => {
-            stream.onProgress(compressor.kind === 'none' ? bytesOut : output.bytesRead, bytesOut);
-        });
-    };
-    try {
-        await commands.run(stream.tar, [
-            '--create',
-            '--file=-',
-            ...TAR_FORMAT,
-            checkpointArgument,
-            `--directory=${source.root}`,
-            '--',
-            ...source.members,
-        ], {
-            signal,
-            onErrorLine: (line) => {
-                output.line(line);
-            },
-            onStdout: async (stdout) => {
-                await compress(compressor, stdout, write, signal);
-            },
-        });
-    }
-    catch (error) {
-        throw error instanceof command_error/* CommandError */.Qd ? tarFailed(error, source, output) : error;
-    }
-    if (written === undefined) {
-        throw new TypeError('The archive was not written although tar ended well.');
-    }
-    return written;
-}
-async function compress(compressor, input, write, signal) {
-    switch (compressor.kind) {
-        case 'none':
-            await write(input);
-            return;
-        case 'node': {
-            const stream = compressor.create();
-            await Promise.all([(0,external_node_stream_promises_.pipeline)(input, stream), write(stream)]);
-            return;
-        }
-        case 'program':
-            await throughProgram(compressor, input, write, signal);
-    }
-}
-/**
- * tar ends with 1 when a file changed while it was read, with 2 for everything else; neither leaves a whole
- * backup. The error of the command is not kept as the cause: it says the same, with progress lines in between.
- */
-function tarFailed(error, source, output) {
-    const code = error.code === 'COMMAND_FAILED' ? 'ARCHIVE_FAILED' : error.code;
-    const how = error.exitCode === null ? 'was killed (out of memory?)' : `failed with exit code ${error.exitCode}`;
-    const complaints = output.complaints();
-    return new errors/* ActionError */.lZ(code, `tar ${how} on ${source.root}${complaints === '' ? '' : `: ${complaints}`}.`, {
-        advice: error.exitCode === 1
-            ? `Find out what writes into ${source.root} while it is archived, stop it and run again.`
-            : 'Correct what tar names and run again.',
-    });
-}
-
-// EXTERNAL MODULE: external "node:timers/promises"
-var external_node_timers_promises_ = __webpack_require__(58500);
-;// CONCATENATED MODULE: ./build/archive/archive-file.js
-/** A file that comes into being under a name that nobody takes for an archive. */
-
-
-
-
-
-const CREATE_NEW = external_node_fs_.constants.O_WRONLY | external_node_fs_.constants.O_CREAT | external_node_fs_.constants.O_EXCL | external_node_fs_.constants.O_NOFOLLOW;
-/**
- * Beside the final name, so that the rename stays within one file system; with a name that cannot be foreseen, so that
- * nobody has put a link there. Mode 0600 from the first byte.
- */
-async function createPartial(finalPath, onPartial) {
-    const name = finalPath.slice((0,external_node_path_.dirname)(finalPath).length + 1);
-    const path = (0,external_node_path_.join)((0,external_node_path_.dirname)(finalPath), `.${name}.partial-${(0,external_node_crypto_.randomBytes)(8).toString('hex')}`);
-    onPartial(path);
-    return { path, handle: await (0,promises_.open)(path, CREATE_NEW, 0o600) };
-}
-/**
- * Gives the partial file its final name, never over an existing one: a link fails where a rename overwrites.
- * @throws ActionError ARCHIVE_EXISTS
- */
-async function publish(partialPath, finalPath) {
-    try {
-        await (0,promises_.link)(partialPath, finalPath);
-    }
-    catch (error) {
-        if ((0,errors/* isErrno */.r)(error, 'EEXIST')) {
-            throw alreadyExists(finalPath);
-        }
-        if (!(0,errors/* isErrno */.r)(error, 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK')) {
-            throw error;
-        }
-        // A file system without hard links (SMB, FAT). The name holds our milliseconds and the journal keeps a second run
-        // away, so the moment between look and rename belongs to us.
-        await throwIfExists(finalPath);
-        await (0,promises_.rename)(partialPath, finalPath);
-        return;
-    }
-    await (0,promises_.unlink)(partialPath);
-}
-/** @throws ActionError ARCHIVE_EXISTS */
-async function throwIfExists(path) {
-    try {
-        await (0,promises_.lstat)(path);
-    }
-    catch (error) {
-        if ((0,errors/* isErrno */.r)(error, 'ENOENT')) {
-            return;
-        }
-        throw error;
-    }
-    throw alreadyExists(path);
-}
-/** Makes new names in a folder survive a power failure. */
-async function syncFolder(folder) {
-    const handle = await (0,promises_.open)(folder, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_DIRECTORY);
-    try {
-        await handle.sync();
-    }
-    catch (error) {
-        // Some network file systems know no flush of folders (EINVAL, ENOTSUP); every other error is one.
-        if (!(0,errors/* isErrno */.r)(error, 'EINVAL', 'ENOTSUP')) {
-            throw error;
-        }
-    }
-    finally {
-        await handle.close();
-    }
-}
-function alreadyExists(path) {
-    return new errors/* ActionError */.lZ('ARCHIVE_EXISTS', `${path} exists already and was not touched.`, {
-        advice: 'Look where it comes from, move it away and run again.',
-    });
-}
-
-;// CONCATENATED MODULE: ./build/archive/checksum-file.js
-/** `<archive>.sha256`, as `sha256sum --check` reads it. */
-/** @param sha256 hexadecimal @param name of the archive, without its folder: both files can be moved together. */
-function checksumLine(sha256, name) {
-    return `${sha256}  ${name}\n`;
-}
-
-;// CONCATENATED MODULE: ./build/archive/whole-archive.js
-/**
- * Brings an archive and its checksum into being so that at no moment, whatever ends this process, an archive stands
- * there that is not whole.
- */
-
-
-
-
-
-
-
-
-/** Removing files from a disk that has gone away must not keep a cancelled run. */
-const CLEAN_UP_MS = 5_000;
-/**
- * @param write fills the file and flushes it
- * @throws ActionError ARCHIVE_EXISTS, DISK_FULL or ARCHIVE_FAILED; whatever `write` throws. Nothing of it is left then.
- */
-async function writeWhole(destination, write) {
-    const { path, onPartial, log } = destination;
-    const checksumPath = path + names/* CHECKSUM_EXTENSION */.mg;
-    /** What is to be removed when something fails, in this order. */
-    const made = [];
-    const create = async (finalPath) => {
-        const partial = await createPartial(finalPath, onPartial);
-        made.push(partial.path);
-        return partial;
-    };
-    try {
-        await throwIfExists(path);
-        await throwIfExists(checksumPath);
-        const archive = await create(path);
-        const { bytes, sha256 } = await closing(archive.handle, async () => await write(archive.handle));
-        const checksum = await create(checksumPath);
-        await closing(checksum.handle, async () => {
-            await checksum.handle.writeFile(checksumLine(sha256, (0,external_node_path_.basename)(path)));
-            await checksum.handle.sync();
-        });
-        // The checksum first, and safe on the disk before the archive gets its name: an archive with its final name then
-        // always has its checksum beside it, and a checksum alone is taken for nothing.
-        await publish(checksum.path, checksumPath);
-        made.unshift(checksumPath);
-        await syncFolder((0,external_node_path_.dirname)(path));
-        await publish(archive.path, path);
-        made.unshift(path);
-        await syncFolder((0,external_node_path_.dirname)(path));
-        return { path, bytes, sha256, discard: async () => await removeAll([path, checksumPath], log) };
-    }
-    catch (error) {
-        await removeAll(made, log);
-        throw await described(error, path);
-    }
-}
-async function closing(handle, work) {
-    let result;
-    try {
-        result = await work();
-    }
-    catch (error) {
-        // Not awaited: close waits for a write that may hang for ever, and the first error is the one that counts.
-        handle.close().catch(() => undefined);
-        throw error;
-    }
-    await handle.close();
-    return result;
-}
-async function removeAll(paths, log) {
-    const removal = async () => {
-        for (const path of paths) {
-            await (0,promises_.unlink)(path).catch(ignoreMissing);
-        }
-    };
-    const timeout = new AbortController();
-    try {
-        await Promise.race([
-            removal(),
-            (0,external_node_timers_promises_.setTimeout)(CLEAN_UP_MS, undefined, { signal: timeout.signal, ref: false }).then(() => {
-                throw new Error(`the disk did not answer within ${CLEAN_UP_MS / 1_000} s`);
-            }),
-        ]);
-    }
-    catch (error) {
-        log.warning(`${paths.join(', ')} could not be removed: ${(0,errors/* asError */.zR)(error).message}; remove it by hand.`);
-    }
-    finally {
-        timeout.abort();
-    }
-}
-function ignoreMissing(error) {
-    if (!(0,errors/* isErrno */.r)(error, 'ENOENT')) {
-        throw error;
-    }
-}
-/** Says in words what the system says in a number. */
-async function described(error, path) {
-    if ((0,errors/* isErrno */.r)(error, 'ENOSPC', 'EDQUOT')) {
-        return new errors/* ActionError */.lZ('DISK_FULL', `${(0,external_node_path_.dirname)(path)} was full before the archive was written.`, {
-            advice: `Free space (${await freeSpace((0,external_node_path_.dirname)(path))} are free now) or keep fewer backups, and run again.`,
+/** Errors that arise before a byte of the request is sent. */
+const NEVER_SENT = new Set([
+    'ECONNREFUSED',
+    'ENOTFOUND',
+    'EAI_AGAIN',
+    'EHOSTUNREACH',
+    'ENETUNREACH',
+    'EADDRNOTAVAIL',
+    'UND_ERR_CONNECT_TIMEOUT',
+]);
+const TLS_REASONS = {
+    DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed',
+    SELF_SIGNED_CERT_IN_CHAIN: 'its certificate chain ends in an unknown authority',
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the issuer of its certificate is unknown',
+    UNABLE_TO_GET_ISSUER_CERT: 'the issuer of its certificate is unknown',
+    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'the issuer of its certificate is unknown',
+    CERT_HAS_EXPIRED: 'its certificate has expired',
+    CERT_NOT_YET_VALID: 'its certificate is not valid yet',
+    ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host name',
+};
+/** Where another authority would not help. */
+const TLS_CURES = {
+    CERT_HAS_EXPIRED: "Renew the server's certificate, and check the clock of this machine.",
+    CERT_NOT_YET_VALID: "Check the clock of this machine and the dates of the server's certificate.",
+    ERR_TLS_CERT_ALTNAME_INVALID: 'Set bitbucket-url to a host name that the certificate is made for.',
+};
+/** @param afterMs set when our own time limit ended the call */
+function failureOfTransport(error, url, afterMs) {
+    const code = systemCode(error);
+    const { host } = new URL(url);
+    const tlsReason = TLS_REASONS[code];
+    if (tlsReason !== undefined) {
+        return new http_error/* HttpError */.j('TLS_UNTRUSTED', `The TLS certificate of ${host} is not trusted: ${tlsReason} (${code}).`, { maybeSent: false, retryable: false }, {
+            advice: TLS_CURES[code] ?? "Name the PEM file of the certificate's authority in ca-file.",
             cause: error,
         });
     }
-    if (error instanceof errors/* ActionError */.lZ || !(error instanceof Error) || !('syscall' in error)) {
-        return error;
+    const reason = afterMs === undefined ? `${code}${detail(error)}` : `no answer within ${afterMs / 1_000} s`;
+    return new http_error/* HttpError */.j('BITBUCKET_UNREACHABLE', `Cannot reach ${url} (${reason})${viaProxy()}.`, { maybeSent: !NEVER_SENT.has(code), retryable: true }, { advice: 'Check bitbucket-url, and that this machine may connect there.', cause: error });
+}
+/** @returns undefined for an answer that is as it should be */
+function failureOfAnswer(answer, asked) {
+    const { status } = answer;
+    if (status >= 300 && status < 400) {
+        return redirect(answer, asked);
     }
-    return new errors/* ActionError */.lZ('ARCHIVE_FAILED', `The archive ${path} could not be written: ${error.message}.`, {
-        advice: 'Look at the disk and the rights of archive-root, and run again.',
-        cause: error,
+    if (status === 401 || status === 403) {
+        return refusal(answer, asked);
+    }
+    if (status < 200 || status >= 300) {
+        return otherStatus(answer, asked);
+    }
+    return isHtml(answer) ? html(answer, asked) : undefined;
+}
+function redirect(answer, { url, call, withToken }) {
+    const location = header(answer, 'location');
+    const asked = url + call.path;
+    const target = location !== '' && URL.canParse(location, asked) ? new URL(location, asked) : undefined;
+    // Without query: it can carry a token.
+    const where = target === undefined ? 'nowhere' : `${target.origin}${target.pathname}`;
+    return failure('UNEXPECTED_REDIRECT', `${url}${call.path} redirects to ${where}; nothing was sent there.`, answer, {
+        // Atlassian, "Access Tokens no longer work as expected after upgrading Bitbucket Data Center".
+        advice: withToken
+            ? 'From 8.9.22, 8.19.12 and 9.3.2 on Bitbucket takes HTTP access tokens below /rest only; use bitbucket-username and bitbucket-password.'
+            : 'Set bitbucket-url to the address that Bitbucket answers at, without a redirect.',
     });
 }
-async function freeSpace(folder) {
-    try {
-        const { bavail, bsize } = await (0,promises_.statfs)(folder);
-        return (0,format/* formatBytes */.z3)(bavail * bsize);
-    }
-    catch {
-        return 'unknown bytes';
-    }
-}
-
-;// CONCATENATED MODULE: ./build/archive/tar.js
-/**
- * One tar archive in `archive-root`, compressed and checksummed while it is written. Restores by hand with
- * `tar --extract --acls --xattrs --numeric-owner`.
- */
-
-
-
-
-
-
-
-
-
-
-
-
-
-const tar = {
-    read: (inputs) => {
-        const options = {
-            archiveRoot: inputs.requiredPath('archive-root'),
-            compression: inputs.choice('archive-compression', ['zstd', 'gzip', 'none']),
-        };
-        return { create: (context) => new TarArchive(options, context) };
-    },
-};
-class TarArchive {
-    name = 'tar';
-    #options;
-    #context;
-    #tools = {};
-    #justMade;
-    constructor(options, context) {
-        this.#options = options;
-        this.#context = context;
-    }
-    async preflight() {
-        const { commands, log } = this.#context;
-        const { compression } = this.#options;
-        const program = await findTar();
-        if (program !== undefined) {
-            this.#tools['tar'] = program.version;
-        }
-        const compressor = findCompressor(compression);
-        if (compressor.kind === 'program') {
-            this.#tools[compressor.name] = (await (0,tools/* versionLine */.b1)(compressor.path)) ?? 'unknown';
-        }
-        if (compressor.kind === 'node') {
-            this.#tools[compression] = `Node.js ${process.version}`;
-            log.info(`No program for ${compression} is on PATH: Node's own compresses, on one core only.`);
-        }
-        return [...(await tarFindings(program, commands)), ...(await this.#folderFindings())];
-    }
-    async spaceNeeds(sourceBytes, sourceFiles = 0) {
-        const { archiveRoot, compression } = this.#options;
-        const [newest] = await completeArchives(archiveRoot, this.#context.instanceName);
-        const bytes = estimateArchive({ sourceBytes, sourceFiles, compression, newestBytes: newest?.bytes });
-        return [{ path: archiveRoot, bytes, files: 2, what: 'archive' }];
-    }
-    async create(source, signal) {
-        signal.throwIfAborted();
-        const { archiveRoot, compression } = this.#options;
-        const { backupId, commands, log, onPartial } = this.#context;
-        const program = await findTar();
-        if (program === undefined) {
-            throw new errors/* ActionError */.lZ('TOOL_MISSING', 'The program tar is not installed or not on PATH.', {
-                advice: 'Install GNU tar on the runner.',
-            });
-        }
-        await this.#openFolder();
-        const name = (0,names/* archiveName */.uv)(backupId, compression);
-        const path = (0,external_node_path_.join)(archiveRoot, name);
-        log.info(`Archiving '${source.root}' into '${path}'`);
-        const archive = await writeWhole({ path, onPartial, log }, async (handle) => {
-            return await writeTarStream(commands, {
-                tar: program.path,
-                compressor: findCompressor(compression),
-                source,
-                handle,
-                signal,
-                onProgress: progressLogger(log, source.bytes),
-            });
+function refusal(answer, { url, who }) {
+    const reason = header(answer, 'x-authentication-denied-reason');
+    if (reason.includes('CAPTCHA')) {
+        return failure('AUTH_CAPTCHA', `${url} asks ${who} to solve a CAPTCHA after failed logins.`, answer, {
+            advice: 'Log in once in the browser as that user, or have an administrator clear the CAPTCHA.',
         });
-        this.#justMade = name;
-        return archive;
     }
-    async prune(keep) {
-        const { log, instanceName } = this.#context;
-        const { archiveRoot } = this.#options;
-        return await removeOldest({ archiveRoot, instanceName, keep, justMade: this.#justMade, log });
-    }
-    tools() {
-        return { ...this.#tools };
-    }
-    async #folderFindings() {
-        const { backupRoot, sources } = this.#context;
-        return await folderFindings({ archiveRoot: this.#options.archiveRoot, backupRoot, sources });
-    }
-    /** Looks again: since preflight hours may have passed, and the volume may be gone. */
-    async #openFolder() {
-        const problem = (await this.#folderFindings()).find(({ severity }) => severity === 'error');
-        if (problem !== undefined) {
-            throw new errors/* ActionError */.lZ('ARCHIVE_FAILED', problem.message, { advice: 'Correct it and run again.' });
-        }
-        try {
-            await (0,promises_.mkdir)(this.#options.archiveRoot, { mode: 0o700 });
-        }
-        catch (error) {
-            if (!(0,errors/* isErrno */.r)(error, 'EEXIST')) {
-                throw error;
-            }
-        }
-    }
-}
-
-
-/***/ }),
-
-/***/ 81651:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   U: () => (/* binding */ isWithin),
-/* harmony export */   Y: () => (/* binding */ realPath)
-/* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(19473);
-/** Where a path really leads, so that two names of one folder are not taken for two folders. */
-
-
-
-/** Resolves links; what does not exist yet is taken from its nearest existing parent on. Absolute paths only. */
-async function realPath(path) {
-    try {
-        return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(path);
-    }
-    catch (error) {
-        if (path === '/' || !(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .isErrno */ .r)(error, 'ENOENT', 'ENOTDIR', 'EACCES')) {
-            throw error;
-        }
-        return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(await realPath((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path)), (0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(path));
-    }
-}
-/** Is it that folder, or does it lie below it? Both resolved. */
-function isWithin(path, folder) {
-    return path === folder || path.startsWith(folder === '/' ? '/' : `${folder}/`);
-}
-
-
-/***/ }),
-
-/***/ 26872:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Kp: () => (/* binding */ findProgram),
-/* harmony export */   TV: () => (/* binding */ isExecutable),
-/* harmony export */   b1: () => (/* binding */ versionLine),
-/* harmony export */   uC: () => (/* binding */ toolCacheFolders)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var _actions_exec__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(41955);
-/* harmony import */ var _actions_tool_cache__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(59805);
-/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(82058);
-/**
- * Which programs are there, and how old they are. Short questions only, so @actions/exec may ask them; whatever can take
- * long runs through `command.ts`, which can end it.
- */
-
-
-
-
-
-/**
- * The absolute path of a program on PATH. Folders inside the workflow's workspace, relative ones and ones that anybody
- * may write to are passed over: a checked-out `pg_dump` must not run with the rights of a backup.
- */
-function findProgram(name, env = process.env) {
-    const workspace = env['GITHUB_WORKSPACE'];
-    return (env['PATH'] ?? '')
-        .split(node_path__WEBPACK_IMPORTED_MODULE_1__.delimiter)
-        .filter((folder) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute)(folder) && isTrusted(folder, workspace))
-        .map((folder) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, name))
-        .find(isExecutable);
-}
-/** First line of what `<program> --version` prints; undefined when it does not run. */
-async function versionLine(path, args = ['--version']) {
-    try {
-        const answer = await (0,_actions_exec__WEBPACK_IMPORTED_MODULE_2__/* .getExecOutput */ .H)(path, [...args], {
-            silent: true,
-            ignoreReturnCode: true,
-            env: (0,_environment_js__WEBPACK_IMPORTED_MODULE_4__/* .childEnvironment */ .Q)(),
+    if (answer.status === 401) {
+        return failure('AUTH_FAILED', `${url} rejected ${who} (401)${serverSays(answer)}.`, answer, {
+            advice: 'Check bitbucket-username and bitbucket-password; an HTTP access token (bitbucket-token) usually lacks the rights that the lock needs.',
         });
-        return answer.exitCode === 0 ? answer.stdout.split('\n')[0]?.trim() : undefined;
+    }
+    return failure('AUTH_FORBIDDEN', `${url} does not let ${who} do this (403)${serverSays(answer)}.`, answer, {
+        advice: 'The lock needs a system administrator: use a user with that right rather than an HTTP access token, and check IP allow lists.',
+    });
+}
+function otherStatus(answer, { url, call }) {
+    const { status } = answer;
+    const transient = status === 429 || status === 502 || status === 503 || status === 504 || status === 500;
+    const retryAfterMs = Number(header(answer, 'retry-after')) * 1_000;
+    return new http_error/* HttpError */.j('UNEXPECTED_RESPONSE', `${url}${call.path} answered ${status}${serverSays(answer)}.`, {
+        status,
+        maybeSent: true,
+        retryable: transient,
+        ...(retryAfterMs > 0 ? { retryAfterMs } : {}),
+        body: jsonOf(answer),
+    }, { advice: 'Look into atlassian-bitbucket.log for the time of this call.' });
+}
+function jsonOf({ text }) {
+    try {
+        const body = JSON.parse(text);
+        return body;
     }
     catch {
         return undefined;
     }
 }
-/** The folders of all versions of a tool in the runner's tool cache; none outside a runner. */
-function toolCacheFolders(tool, env = process.env) {
-    if (!env['RUNNER_TOOL_CACHE']) {
-        return [];
-    }
-    return (0,_actions_tool_cache__WEBPACK_IMPORTED_MODULE_3__/* .findAllVersions */ .iq)(tool)
-        .map((version) => (0,_actions_tool_cache__WEBPACK_IMPORTED_MODULE_3__/* .find */ .I6)(tool, version))
-        .filter((folder) => folder !== '');
+function html(answer, { url, call }) {
+    const title = /<title[^>]*>([^<]{1,100})/i.exec(answer.text)?.[1]?.trim();
+    return failure('UNEXPECTED_RESPONSE', `${url}${call.path} answered an HTML page${title === undefined ? '' : ` ('${(0,log/* printable */.g)(title)}')`}, not JSON.`, answer, { advice: 'Set bitbucket-url to Bitbucket itself, around the login page or proxy that answered.' });
 }
-function isExecutable(path) {
+function failure(code, message, { status }, details) {
+    return new http_error/* HttpError */.j(code, message, { status, maybeSent: true, retryable: false }, details);
+}
+function isHtml(answer) {
+    return header(answer, 'content-type').includes('text/html') || /^\s*<(!doctype|html)/i.test(answer.text);
+}
+/** What Bitbucket itself says: `{"errors":[{"message":"..."}]}`. */
+function serverSays(answer) {
+    const message = /"message"\s*:\s*"((?:[^"\\]|\\.){1,300})"/.exec(answer.text)?.[1];
+    return message === undefined ? '' : `: ${(0,log/* printable */.g)(message).replace(/[.\s]+$/, '')}`;
+}
+function header(answer, name) {
+    const value = answer.headers[name];
+    return (Array.isArray(value) ? value[0] : value) ?? '';
+}
+function systemCode(error) {
+    for (let current = error; current instanceof Error; current = current.cause) {
+        if ('code' in current && typeof current.code === 'string') {
+            return current.code;
+        }
+        // Both address families failed: the first one tells enough.
+        if (current instanceof AggregateError && current.errors[0] instanceof Error) {
+            return systemCode(current.errors[0]);
+        }
+    }
+    return error.name;
+}
+function detail(error) {
+    const address = /\d+\.\d+\.\d+\.\d+:\d+|\[?[0-9a-f:]*::[0-9a-f]*\]?:\d+/.exec(error.message)?.[0];
+    return address === undefined ? '' : ` ${address}`;
+}
+/** Proxy variables of the runner are easily forgotten. Their values can hold a password: only the name is told. */
+function viaProxy() {
+    const set = proxyVariables();
+    return set.length === 0 ? '' : `; ${set.join(', ')} is set, and NO_PROXY can name hosts to reach directly`;
+}
+
+;// CONCATENATED MODULE: ./build/bitbucket/http.js
+
+
+
+
+
+
+
+
+const CONNECT_TIMEOUT_MS = 10_000;
+/** No answer of the maintenance API is near this size; an endless body must not fill memory. */
+const LARGEST_BODY_BYTES = 1024 * 1024;
+function createHttpTransport(connection) {
+    const addresses = createAddressBook();
+    const tls = connection.ca === undefined ? {} : { secureContext: (0,certificates/* trustingContext */.R)(connection.ca) };
+    const pooled = createDispatcher(tls, addresses, 1);
+    // `pipelining: 0` closes the connection after each call.
+    const single = createDispatcher(tls, addresses, 0);
+    return {
+        send: async (call) => await send(connection, call.freshConnection === true ? single : pooled, call),
+        resolveHost: async () => {
+            try {
+                await addresses.resolve(new URL(connection.url).hostname);
+            }
+            catch (error) {
+                // Behind a proxy only the proxy needs to know the name.
+                if (proxyVariables().length === 0) {
+                    throw failureOfTransport((0,errors/* asError */.zR)(error), connection.url);
+                }
+            }
+        },
+        close: async () => {
+            await Promise.all([pooled.destroy(), single.destroy()]);
+        },
+    };
+}
+/** The usual proxy variables count: `HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`, in both cases. */
+function createDispatcher(tls, addresses, pipelining) {
+    return new undici/* EnvHttpProxyAgent */.J2({
+        ...proxySettings(),
+        pipelining,
+        connect: { timeout: CONNECT_TIMEOUT_MS, lookup: addresses.lookup, ...tls },
+        requestTls: { timeout: CONNECT_TIMEOUT_MS, ...tls },
+        proxyTls: { timeout: CONNECT_TIMEOUT_MS, ...tls },
+    });
+}
+async function send(connection, dispatcher, call) {
+    const timeout = AbortSignal.timeout(call.timeoutMs);
+    const signal = call.signal === undefined ? timeout : AbortSignal.any([timeout, call.signal]);
+    let answer;
     try {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.accessSync)(path, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.X_OK);
-        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path).isFile();
+        const response = await (0,undici/* request */.Em)(urlOf(connection.url, call), {
+            dispatcher,
+            method: call.method,
+            headers: headersOf(connection, call),
+            signal,
+            headersTimeout: call.timeoutMs,
+            bodyTimeout: call.timeoutMs,
+        });
+        answer = {
+            status: response.statusCode,
+            headers: response.headers,
+            text: await boundedText(response.body),
+        };
     }
-    catch {
-        return false;
+    catch (error) {
+        call.signal?.throwIfAborted();
+        if (error instanceof http_error/* HttpError */.j) {
+            throw error;
+        }
+        throw failureOfTransport((0,errors/* asError */.zR)(error), connection.url, timeout.aborted ? call.timeoutMs : undefined);
     }
+    const failure = failureOfAnswer(answer, {
+        url: connection.url,
+        call,
+        who: describeCredentials(connection.credentials),
+        withToken: connection.credentials.kind === 'bearer' && call.anonymous !== true,
+    });
+    if (failure !== undefined) {
+        throw failure;
+    }
+    return {
+        status: answer.status,
+        body: answer.text.trim() === '' ? undefined : parsed(answer.text, connection.url, call),
+    };
 }
-function isTrusted(folder, workspace) {
+function urlOf(base, call) {
+    const url = new URL(base + call.path);
+    for (const [name, value] of Object.entries(call.query ?? {})) {
+        url.searchParams.set(name, value);
+    }
+    return url;
+}
+/** Bitbucket wants the content type on bodiless calls too, and `X-Atlassian-Token` against its XSRF check. */
+function headersOf(connection, call) {
+    const authorization = call.anonymous === true ? undefined : authorizationHeader(connection.credentials);
+    return {
+        Accept: 'application/json',
+        'Content-Type': 'application/json',
+        'X-Atlassian-Token': 'no-check',
+        'User-Agent': 'bitbucket-backup-action',
+        ...(authorization === undefined ? {} : { Authorization: authorization }),
+        ...call.headers,
+    };
+}
+async function boundedText(body) {
+    const chunks = [];
+    let bytes = 0;
+    const source = body;
+    for await (const chunk of source) {
+        bytes += chunk.length;
+        if (bytes > LARGEST_BODY_BYTES) {
+            break;
+        }
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks).toString('utf8');
+}
+function parsed(text, url, call) {
     try {
-        const path = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(folder);
-        // Sticky or not: where anybody may add a file, anybody may add a `pg_dump`.
-        return ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path).mode & 0o002) === 0 && !isInside(path, workspace);
+        return JSON.parse(text);
     }
-    catch {
-        return false;
+    catch (cause) {
+        throw new http_error/* HttpError */.j('UNEXPECTED_RESPONSE', `${url}${call.path} answered something that is not JSON (${text.length} characters).`, { maybeSent: true, retryable: false }, {
+            advice: 'Check that bitbucket-url is the base URL of Bitbucket and that no proxy answers in its place.',
+            cause,
+        });
     }
 }
-/** Links are resolved on both sides: PATH can lead into the workspace by another name. */
-function isInside(path, workspace) {
-    if (!workspace) {
-        return false;
+
+// EXTERNAL MODULE: ./build/bitbucket/retry.js
+var retry = __webpack_require__(68416);
+;// CONCATENATED MODULE: ./build/bitbucket/client.js
+/**
+ * Bitbucket's maintenance REST API, one method for each call of the table in DESIGN.md section 4. The protocol is that of
+ * Atlassian's DIY backup; what is retried and what is not is decided here.
+ */
+
+
+
+
+
+
+/** Lock and unlock wait up to a minute for all nodes of a cluster; giving up earlier would orphan the lock. */
+const LOCK_TIMEOUT_MS = 75_000;
+const CALL_TIMEOUT_MS = 15_000;
+const LOCK_PATH = '/mvc/maintenance/lock';
+const MAINTENANCE_PATH = '/mvc/maintenance';
+const BACKUPS_PATH = '/mvc/admin/backups';
+const PROGRESS_PATH = '/mvc/admin/backups/progress/client';
+const MAINTENANCE_TOKEN_HEADER = 'X-Atlassian-Maintenance-Token';
+class BitbucketClient {
+    url;
+    who;
+    #http;
+    constructor(connection) {
+        this.url = connection.url;
+        this.who = describeCredentials(connection.credentials);
+        this.#http = createHttpTransport(connection);
     }
-    const top = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(workspace) ? (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(workspace) : workspace;
-    return path === top || path.startsWith(`${top}/`);
+    /** Looks the address up once, for every later call. @throws HttpError BITBUCKET_UNREACHABLE */
+    async resolveHost() {
+        await this.#http.resolveHost();
+    }
+    async close() {
+        await this.#http.close();
+    }
+    /** `RUNNING`, `MAINTENANCE`, `STARTING` ...; told also by a server that answers 503. */
+    async status(signal) {
+        const shared = signal === undefined ? {} : { signal };
+        const call = {
+            method: 'GET',
+            path: '/status',
+            timeoutMs: CALL_TIMEOUT_MS,
+            anonymous: true,
+            ...shared,
+        };
+        return await (0,retry/* retrying */.R$)({ ...retry/* SHORT_RETRIES */._s, ...shared }, async () => {
+            try {
+                const { body } = await this.#http.send(call);
+                return (0,answers/* textOf */.b6)(body, 'state') ?? 'unknown';
+            }
+            catch (error) {
+                const state = error instanceof http_error/* HttpError */.j ? (0,answers/* textOf */.b6)(error.body, 'state') : undefined;
+                if (state === undefined) {
+                    throw (0,http_error/* statusOf */.c)(error) === 404 ? nothingHere(this.url, error) : error;
+                }
+                return state;
+            }
+        });
+    }
+    /** The version, such as `9.4.1`; old servers know only the API `1.0`. @throws HttpError */
+    async version(signal) {
+        const path = '/rest/api/latest/application-properties';
+        let answer;
+        try {
+            answer = await this.#get(path, { anonymous: true }, signal);
+        }
+        catch (error) {
+            if ((0,http_error/* statusOf */.c)(error) !== 404) {
+                throw error;
+            }
+            answer = await this.#get(path.replace('latest', '1.0'), { anonymous: true }, signal);
+        }
+        const version = (0,answers/* textOf */.b6)(answer, 'version');
+        if (version === undefined || !/^\d+\.\d+/.test(version)) {
+            throw new errors/* ActionError */.lZ('UNEXPECTED_RESPONSE', `${this.url}${path} names no version of Bitbucket.`, {
+                advice: 'Check that bitbucket-url is the base URL of Bitbucket, with its context path if it has one.',
+            });
+        }
+        return version;
+    }
+    /**
+     * Is the instance locked, and by whom? Also shows whether our credentials are accepted.
+     * @param policy those who poll decide about failures themselves and ask once
+     * @throws HttpError
+     */
+    async lockState(signal, policy = retry/* SHORT_RETRIES */._s) {
+        try {
+            return { locked: true, owner: (0,answers/* ownerIn */.f6)(await this.#get(LOCK_PATH, {}, signal, policy)) };
+        }
+        catch (error) {
+            if ((0,http_error/* statusOf */.c)(error) === 404) {
+                return { locked: false };
+            }
+            throw error;
+        }
+    }
+    /**
+     * Locks the instance. Sent once, never repeated: a lost answer may hide a lock that was taken.
+     * @returns the unlock token; undefined when the answer held none
+     * @throws HttpError; `maybeSent` tells whether the instance may be locked now
+     */
+    async lock() {
+        const { body } = await this.#http.send({
+            method: 'POST',
+            path: LOCK_PATH,
+            timeoutMs: LOCK_TIMEOUT_MS,
+            freshConnection: true,
+        });
+        return (0,answers/* tokenIn */.jf)(body, 'unlockToken');
+    }
+    /** Starts the backup task, which drains the instance. Never repeated. @returns the cancel token, if the answer held one */
+    async startBackup(unlockToken) {
+        const { body } = await this.#http.send({
+            method: 'POST',
+            path: BACKUPS_PATH,
+            query: { external: 'true' },
+            headers: { [MAINTENANCE_TOKEN_HEADER]: unlockToken },
+            timeoutMs: LOCK_TIMEOUT_MS,
+            freshConnection: true,
+        });
+        return (0,answers/* tokenIn */.jf)(body, 'cancelToken');
+    }
+    /** One look at the task and the latches, without retries: those who poll decide about failures. @throws HttpError */
+    async maintenance(unlockToken, signal) {
+        const { body } = await this.#http.send({
+            method: 'GET',
+            path: MAINTENANCE_PATH,
+            headers: { [MAINTENANCE_TOKEN_HEADER]: unlockToken },
+            timeoutMs: CALL_TIMEOUT_MS,
+            ...(signal === undefined ? {} : { signal }),
+        });
+        return (0,answers/* maintenanceStatusIn */.pK)(body);
+    }
+    /** Sets Bitbucket's progress bar. 100 completes the task and unlatches database and repositories. @throws HttpError */
+    async reportProgress(unlockToken, percentage, policy) {
+        await (0,retry/* retrying */.R$)(policy, async () => await this.#http.send({
+            method: 'POST',
+            path: PROGRESS_PATH,
+            query: { token: unlockToken, percentage: String(percentage) },
+            timeoutMs: CALL_TIMEOUT_MS,
+            ...(policy.signal === undefined ? {} : { signal: policy.signal }),
+        }));
+    }
+    /**
+     * Cancels the backup task; the lock stays. Atlassian's scripts POST, Bitbucket's own page submits a form; a server that
+     * knows neither verb is tried once with DELETE.
+     * @returns false when there was no task to cancel. @throws HttpError
+     */
+    async cancelBackup(cancelToken, policy) {
+        const call = (method) => ({
+            method,
+            path: MAINTENANCE_PATH,
+            query: { token: cancelToken },
+            timeoutMs: CALL_TIMEOUT_MS,
+        });
+        try {
+            await (0,retry/* retrying */.R$)(policy, async () => await this.#http.send(call('POST')));
+            return true;
+        }
+        catch (error) {
+            const status = (0,http_error/* statusOf */.c)(error);
+            if (status !== 404 && status !== 405) {
+                throw error;
+            }
+        }
+        try {
+            await this.#http.send(call('DELETE'));
+            return true;
+        }
+        catch (error) {
+            if ((0,http_error/* statusOf */.c)(error) === 404 || (0,http_error/* statusOf */.c)(error) === 405) {
+                return false;
+            }
+            throw error;
+        }
+    }
+    /** One attempt to unlock. @returns false when the instance was not locked. @throws HttpError 409: not our lock */
+    async unlock(unlockToken) {
+        try {
+            await this.#http.send({
+                method: 'DELETE',
+                path: LOCK_PATH,
+                query: { token: unlockToken },
+                timeoutMs: LOCK_TIMEOUT_MS,
+            });
+            return true;
+        }
+        catch (error) {
+            if ((0,http_error/* statusOf */.c)(error) === 404) {
+                return false;
+            }
+            throw error;
+        }
+    }
+    async #get(path, options, signal, policy = retry/* SHORT_RETRIES */._s) {
+        const shared = signal === undefined ? {} : { signal };
+        const call = { method: 'GET', path, timeoutMs: CALL_TIMEOUT_MS, ...options, ...shared };
+        const { body } = await (0,retry/* retrying */.R$)({ ...policy, ...shared }, async () => await this.#http.send(call));
+        return body;
+    }
+}
+function nothingHere(url, cause) {
+    return new errors/* ActionError */.lZ('UNEXPECTED_RESPONSE', `There is no Bitbucket at ${url} (its /status answered 404).`, {
+        advice: 'Check bitbucket-url, with the context path if Bitbucket has one, such as /bitbucket.',
+        cause,
+    });
+}
+
+
+/***/ }),
+
+/***/ 23539:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ statusOf),
+/* harmony export */   j: () => (/* binding */ HttpError)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
+/** A call to Bitbucket that failed, with what the callers need to know to act on it. */
+
+class HttpError extends _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ {
+    name = 'HttpError';
+    status;
+    maybeSent;
+    retryable;
+    retryAfterMs;
+    body;
+    constructor(code, message, facts, details = {}) {
+        super(code, message, details);
+        this.status = facts.status;
+        this.maybeSent = facts.maybeSent;
+        this.retryable = facts.retryable;
+        this.retryAfterMs = facts.retryAfterMs;
+        this.body = facts.body;
+    }
+}
+/** The status of a failed call; undefined when there was no answer or it was not a call. */
+function statusOf(error) {
+    return error instanceof HttpError ? error.status : undefined;
+}
+
+
+/***/ }),
+
+/***/ 68416:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   R$: () => (/* binding */ retrying),
+/* harmony export */   _s: () => (/* binding */ SHORT_RETRIES),
+/* harmony export */   zs: () => (/* binding */ NO_RETRIES)
+/* harmony export */ });
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58500);
+/* harmony import */ var p_retry__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(74995);
+/* harmony import */ var _http_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23539);
+/** Repeats a call where repeating is safe: reads, progress, cancel, unlock. Never POST lock, never POST backups. */
+
+
+
+/** Some seconds in all: long enough for a restart of a proxy, short enough to wait for. */
+const SHORT_RETRIES = { retries: 2, firstDelayMs: 500, longestDelayMs: 4_000 };
+/** For those who ask again anyway, and decide themselves how long failures may last. */
+const NO_RETRIES = { ...SHORT_RETRIES, retries: 0 };
+/** No server may make us wait longer than this at one go. */
+const LONGEST_RETRY_AFTER_MS = 30_000;
+/** @throws the last error, or at once one that another attempt would not change */
+async function retrying(policy, call) {
+    return await (0,p_retry__WEBPACK_IMPORTED_MODULE_2__/* ["default"] */ .Ay)(call, {
+        retries: policy.retries,
+        minTimeout: policy.firstDelayMs,
+        maxTimeout: policy.longestDelayMs,
+        factor: 2,
+        randomize: true,
+        ...(policy.budgetMs === undefined ? {} : { maxRetryTime: policy.budgetMs }),
+        ...(policy.signal === undefined ? {} : { signal: policy.signal }),
+        shouldRetry: ({ error }) => error instanceof _http_error_js__WEBPACK_IMPORTED_MODULE_1__/* .HttpError */ .j && error.retryable,
+        onFailedAttempt: async ({ error, attemptNumber, retriesLeft }) => {
+            if (!(error instanceof _http_error_js__WEBPACK_IMPORTED_MODULE_1__/* .HttpError */ .j) || !error.retryable || retriesLeft === 0) {
+                return;
+            }
+            policy.onRetry?.(error, attemptNumber);
+            if (error.retryAfterMs !== undefined) {
+                const options = policy.signal === undefined ? {} : { signal: policy.signal };
+                await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(Math.min(error.retryAfterMs, LONGEST_RETRY_AFTER_MS), undefined, options);
+            }
+        },
+    });
 }
 
 

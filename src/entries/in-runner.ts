@@ -1,7 +1,7 @@
 /** What every entry shares: the log, the signals, the end of the process. */
 import { messageChain } from '../errors.ts';
 import { maskInRunner, runnerSink } from '../host/actions.ts';
-import { watchForInterruption } from '../host/interruption.ts';
+import { type Consequence, watchForInterruption } from '../host/interruption.ts';
 import { createLog } from '../host/log.ts';
 import { PRODUCT } from '../host/product.ts';
 import { Redactor } from '../host/redactor.ts';
@@ -11,14 +11,20 @@ import { Timeline } from '../report/timeline.ts';
 /** A process whose threads hang on a dead file system cannot exit; only a signal ends it. */
 const EXIT_GRACE_MS = 5_000;
 
-/** @param work returns whether it succeeded; it tells its own failures */
-export async function inRunner(work: (environment: RunEnvironment) => Promise<boolean>): Promise<void> {
+/**
+ * @param work returns whether it succeeded; it tells its own failures
+ * @param onSignal what a signal makes it do, where that is not what it makes a backup do
+ */
+export async function inRunner(
+  work: (environment: RunEnvironment) => Promise<boolean>,
+  onSignal?: Consequence,
+): Promise<void> {
   // Whatever is created from here on is ours alone.
   process.umask(0o077);
   const redactor = new Redactor({ onSecret: maskInRunner });
   const log = createLog(runnerSink, redactor);
   log.info(`${PRODUCT.name} ${PRODUCT.version}`);
-  const interruption = watchForInterruption(log);
+  const interruption = watchForInterruption(log, onSignal);
   const timeline = new Timeline();
   const succeeded = await work({ log, redactor, interruption, timeline }).catch((error: unknown) => {
     log.error(`Unexpected error: ${messageChain(error).join(': ')}`);

@@ -56,6 +56,14 @@ export const partInputs: readonly InputDeclaration[] = [
     actions: RESTORE,
   },
   {
+    name: 'outside-links',
+    description:
+      'What becomes of symbolic links in the archive that lead out of the home: `refuse` the archive, or `keep` them as they are.',
+    default: 'refuse',
+    strategies: RSYNC,
+    actions: RESTORE,
+  },
+  {
     name: 'update-properties',
     description:
       'Change `jdbc.url` and `jdbc.user` in the restored `shared/bitbucket.properties` where they do not fit the restored database. `false`: the lines are printed.',

@@ -12,6 +12,11 @@ export interface IntegerRange {
   readonly max: number;
 }
 
+export interface PathPair {
+  readonly from: string;
+  readonly to: string;
+}
+
 export interface ReaderSource {
   /** The raw value of an input, empty when unset. */
   raw(name: string): string;
@@ -100,6 +105,19 @@ export class InputReader {
       .map((line) => line.trim())
       .filter((line) => line !== '')
       .map((line) => this.#path(name, line));
+  }
+
+  /** `/path` or `/path=/other/path`, one a line; without the second it is the same as the first. */
+  pathPairs(name: string): readonly PathPair[] {
+    return this.#raw(name)
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== '')
+      .map((line) => {
+        const [from = '', to] = splitOnce(line);
+        const path = this.#path(name, from);
+        return { from: path, to: to === undefined ? path : this.#path(name, to) };
+      });
   }
 
   boolean(name: string): boolean {
@@ -232,6 +250,11 @@ function withoutUserinfo(value: string): string {
 function withoutTrailingSlash(url: URL): URL {
   url.pathname = stripSlash(url.pathname);
   return url;
+}
+
+function splitOnce(line: string): string[] {
+  const equals = line.indexOf('=');
+  return equals < 0 ? [line] : [line.slice(0, equals).trim(), line.slice(equals + 1).trim()];
 }
 
 function stripSlash(path: string): string {

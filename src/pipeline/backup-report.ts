@@ -2,8 +2,8 @@
 import type { LeaseState } from '../bitbucket/lease.ts';
 import { ActionError, codeOf, ConfigurationError, messageChain } from '../errors.ts';
 import type { FailureReport, LockState, PartReport, RunReport } from '../report/run-report.ts';
-import type { Span } from '../report/timeline.ts';
 import type { BackupRun, Slot } from './backup-run.ts';
+import { firstFailedStep } from './failed-step.ts';
 
 export function reportOf(run: BackupRun, error: unknown): RunReport {
   const { options, found, client, backupId, timeline, log } = run;
@@ -76,15 +76,8 @@ function failureOf({ timeline, found }: BackupRun, error: unknown): FailureRepor
     messages: messageChain(error),
     advice: error instanceof ActionError ? error.advice : undefined,
     problems: error instanceof ConfigurationError ? error.problems : undefined,
-    failedStep: firstFailure(timeline.spans)?.name,
+    failedStep: firstFailedStep(timeline.spans),
     undone: found.undone ?? [],
     undoFailures: found.undoFailures ?? [],
   };
-}
-
-/** Of steps side by side the one that failed first; the others were stopped because of it. */
-function firstFailure(spans: readonly Span[]): Span | undefined {
-  return spans
-    .filter(({ outcome }) => outcome === 'failed')
-    .sort((a, b) => (a.endMs ?? 0) - (b.endMs ?? 0))[0];
 }

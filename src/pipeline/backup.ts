@@ -134,11 +134,13 @@ async function unlockAgain(run: BackupRun, failure: ActionError | undefined): Pr
 
 async function archive(run: BackupRun): Promise<void> {
   const { options, timeline, found, interruption, log } = run;
-  const parts = Object.values(found.parts ?? {});
+  // A restore wants the manifest first, and the dump before the home: it is loaded while the home is unpacked.
+  const { database, search, home } = found.parts ?? {};
+  const parts = [database, search, home].filter((part) => part !== undefined);
   const bytes = parts.reduce((sum, part) => sum + (part.bytes ?? 0), 0);
   const source = {
     root: options.backupRoot,
-    members: [...parts.flatMap((part) => part.members), MANIFEST_NAME],
+    members: [MANIFEST_NAME, ...parts.flatMap((part) => part.members)],
     bytes,
     files: parts.reduce((sum, part) => sum + (part.files ?? 0), 0),
   };

@@ -6,6 +6,7 @@ import { backup } from './backup.ts';
 import { type BackupOptions, readBackupOptions } from './backup-options.ts';
 import { reportOf } from './backup-report.ts';
 import type { RunEnvironment } from './backup-run.ts';
+import { maskCredentials } from './mask-credentials.ts';
 import { openInputs } from './open-inputs.ts';
 import { publishBackup, publishBackupOutputs, uploadManifest } from './publish-backup.ts';
 import { startBackup } from './start-backup.ts';
@@ -55,10 +56,7 @@ async function failureOf(
 async function readOptions(environment: RunEnvironment): Promise<BackupOptions> {
   const inputs = openInputs(environment, 'backup');
   const options = await readBackupOptions(inputs);
-  const { credentials } = options.connection;
-  if (credentials.kind === 'basic') {
-    environment.redactor.addBasicCredentials(credentials.username, credentials.password);
-  }
+  maskCredentials(environment.redactor, options.connection.credentials);
   return options;
 }
 

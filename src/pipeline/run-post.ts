@@ -12,6 +12,7 @@ import { ActionError, codeOf, messageChain } from '../errors.ts';
 import { journalPath, readJournal } from '../host/journal.ts';
 import type { JournalEntry } from '../host/journal-entry.ts';
 import { killOrphans } from '../host/orphans.ts';
+import { maskCredentials } from './mask-credentials.ts';
 import type { LockState, RunReport } from '../report/run-report.ts';
 import type { RunEnvironment } from './backup-run.ts';
 import { publishBackup } from './publish-backup.ts';
@@ -81,11 +82,7 @@ async function release(
         },
       );
     }
-    if (connection.credentials.kind === 'basic') {
-      redactor.addBasicCredentials(connection.credentials.username, connection.credentials.password);
-    } else {
-      redactor.add(connection.credentials.token);
-    }
+    maskCredentials(redactor, connection.credentials);
     const client = new BitbucketClient(connection);
     try {
       const recovery = await timeline.span(

@@ -8,7 +8,21 @@ import { nearestExisting } from './places.ts';
 /** Other programs write too, and a file system that is full to the last block is a fault of its own. */
 const MARGIN = 1.05;
 
-export async function spaceFindings(needs: readonly SpaceNeed[]): Promise<Finding[]> {
+export interface SpaceWords {
+  /** The input that chooses the place. */
+  readonly subject: string;
+  readonly advice: string;
+}
+
+const OF_BACKUP: SpaceWords = {
+  subject: 'backup-root',
+  advice: 'free some or choose another backup-root or archive-root',
+};
+
+export async function spaceFindings(
+  needs: readonly SpaceNeed[],
+  words: SpaceWords = OF_BACKUP,
+): Promise<Finding[]> {
   const byDevice = new Map<number, { folder: string; needs: SpaceNeed[] }>();
   for (const need of needs) {
     const folder = nearestExisting(need.path);
@@ -19,12 +33,16 @@ export async function spaceFindings(needs: readonly SpaceNeed[]): Promise<Findin
   }
   const findings: Finding[] = [];
   for (const group of byDevice.values()) {
-    findings.push(...(await roomOn(group.folder, group.needs)));
+    findings.push(...(await roomOn(group.folder, group.needs, words)));
   }
   return findings;
 }
 
-async function roomOn(folder: string, needs: readonly SpaceNeed[]): Promise<Finding[]> {
+async function roomOn(
+  folder: string,
+  needs: readonly SpaceNeed[],
+  { subject, advice }: SpaceWords,
+): Promise<Finding[]> {
   const { bavail, bsize, ffree, files: inodes } = await statfs(folder);
   const free = bavail * bsize;
   const bytes = needs.reduce((sum, need) => sum + need.bytes, 0) * MARGIN;
@@ -34,15 +52,15 @@ async function roomOn(folder: string, needs: readonly SpaceNeed[]): Promise<Find
   if (bytes > free) {
     findings.push({
       severity: 'error',
-      subject: 'backup-root',
-      message: `Not enough space: about ${formatBytes(bytes)} needed (${parts}), ${formatBytes(free)} free on ${folder}; free some or choose another backup-root or archive-root.`,
+      subject,
+      message: `Not enough space: about ${formatBytes(bytes)} needed (${parts}), ${formatBytes(free)} free on ${folder}; ${advice}.`,
     });
   }
   // Btrfs and others count no inodes and report 0 of 0.
   if (inodes > 0 && files > ffree) {
     findings.push({
       severity: 'error',
-      subject: 'backup-root',
+      subject,
       message: `Not enough inodes: about ${files} new files, ${ffree} inodes free on ${folder}; choose a file system with more inodes.`,
     });
   }

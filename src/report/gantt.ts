@@ -13,6 +13,10 @@ const SECTIONS: { readonly [phase in Phase]: string } = {
   settle: 'Settle',
   archive: 'Archive',
   finish: 'Finish',
+  check: 'Check',
+  unpack: 'Unpack',
+  load: 'Load',
+  place: 'Put in place',
 };
 
 /** Left to itself, mermaid writes the same second at several ticks, or the labels over each other. */

@@ -18,6 +18,7 @@ import {
   truth,
 } from './json-shape.ts';
 import {
+  CONSISTENCIES,
   MANIFEST_FORMAT_VERSION,
   type Manifest,
   type ManifestPart,
@@ -94,7 +95,7 @@ function manifestOf(root: JsonObject): Manifest {
       version: text(bitbucket['version'], 'bitbucket.version'),
     },
     times: timesOf(object(root['times'], 'times')),
-    consistency: oneOf(root['consistency'], 'consistency', ['locked-and-drained']),
+    consistency: oneOf(root['consistency'], 'consistency', CONSISTENCIES),
     parts: partsOf(root['parts']),
     notBackedUp: list(root['notBackedUp'], 'notBackedUp', missingOf),
     exclusions: {

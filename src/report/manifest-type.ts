@@ -5,6 +5,13 @@ import type { PartSlot } from './run-report.ts';
 /** Raised when a reader of the old form would read the new one wrongly. */
 export const MANIFEST_FORMAT_VERSION = 1;
 
+/**
+ * How the parts were made to belong together. `without-lock`: captured while users were working; what was being written is
+ * as after a power failure, lock files included.
+ */
+export const CONSISTENCIES = ['locked-and-drained', 'without-lock'] as const;
+export type Consistency = (typeof CONSISTENCIES)[number];
+
 /** ISO 8601 in UTC with milliseconds, such as `2026-11-22T02:13:05.123Z`. */
 export type Instant = string;
 
@@ -38,7 +45,7 @@ export interface Manifest {
     /** From the lock request to the answer of the unlock, so a little more than `unlockedAt` - `lockedAt`. */
     readonly lockedSeconds: number;
   };
-  readonly consistency: 'locked-and-drained';
+  readonly consistency: Consistency;
   readonly parts: readonly ManifestPart[];
   readonly notBackedUp: readonly NotBackedUp[];
   readonly exclusions: {

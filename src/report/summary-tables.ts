@@ -16,6 +16,10 @@ const PHASES: { readonly [phase in Phase]: string } = {
   settle: 'Settle (users working)',
   archive: 'Archive (users working)',
   finish: 'Finish (users working)',
+  check: 'Check',
+  unpack: 'Unpack',
+  load: 'Load',
+  place: 'Put in place',
 };
 
 const OUTCOMES: { readonly [outcome in Span['outcome']]: string } = {

@@ -4,17 +4,15 @@ import { renderGantt } from './gantt.ts';
 import { renderRelease } from './manual-release.ts';
 import { bulletList, code, plain } from './markdown.ts';
 import type { RunReport } from './run-report.ts';
+import { joinSections, section } from './sections.ts';
 import { lockSentence } from './states.ts';
 import { renderFailure } from './summary-failure.ts';
 import { headline } from './summary-headline.ts';
 import { renderArchive, renderFacts, renderParts, renderSteps } from './summary-tables.ts';
 
-/** GitHub drops a summary of more than 1 MiB (1,048,576 bytes) whole; other text of the step needs room too. */
-const MOST_BYTES = 900 * 1024;
-
 /** @returns markdown for GITHUB_STEP_SUMMARY. Give it a report that `redactReport` has cleaned of secrets. */
 export function renderSummary(report: RunReport): string {
-  return joinWithin(MOST_BYTES, [
+  return joinSections([
     ...urgentRelease(report),
     headline(report),
     section('What failed', renderFailure(report)),
@@ -46,10 +44,6 @@ function foldedRelease(report: RunReport): string | undefined {
   return mayBeLocked(report) ? undefined : renderRelease(report);
 }
 
-function section(title: string, body: string | undefined): string | undefined {
-  return body === undefined || body === '' ? undefined : `### ${title}\n\n${body}`;
-}
-
 function listed(texts: readonly string[]): string {
   return bulletList(texts);
 }
@@ -68,20 +62,4 @@ function pruned(report: RunReport): string | undefined {
   return report.pruned.length === 0
     ? undefined
     : `${counted(report.pruned.length, 'older archive')} of this instance removed, as <code>keep-backups</code> asks:\n\n${bulletList(report.pruned, code)}`;
-}
-
-/** Sections are left out whole, from the end, so that no table or code block is cut open. */
-function joinWithin(mostBytes: number, sections: readonly (string | undefined)[]): string {
-  const present = sections.filter((text) => text !== undefined);
-  let bytes = 0;
-  const kept = present.filter((text) => {
-    const size = Buffer.byteLength(text) + 2;
-    const fits = bytes + size <= mostBytes;
-    bytes += fits ? size : 0;
-    return fits;
-  });
-  const left = present.length - kept.length;
-  const note =
-    left === 0 ? [] : [`_${counted(left, 'section')} left out: too long for a job summary; see the log._`];
-  return `${[...kept, ...note].join('\n\n')}\n`;
 }

@@ -3,7 +3,18 @@
  * here and nowhere else, so that they cannot contradict each other.
  */
 
-export type Phase = 'preflight' | 'prepare' | 'locked' | 'settle' | 'archive' | 'finish';
+/** The first six are those of a backup, the rest those of a restore. */
+export type Phase =
+  | 'preflight'
+  | 'prepare'
+  | 'locked'
+  | 'settle'
+  | 'archive'
+  | 'finish'
+  | 'check'
+  | 'unpack'
+  | 'load'
+  | 'place';
 
 export interface Span {
   readonly name: string;

@@ -1,0 +1,1342 @@
+export const id = 109;
+export const ids = [109];
+export const modules = {
+
+/***/ 11913:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ connectionFailure)
+/* harmony export */ });
+/* harmony import */ var _host_command_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(10949);
+/* harmony import */ var _host_log_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5493);
+/**
+ * Why psql could not ask: libpq's words turned into a sentence with a cure. A refused connection carries no SQLSTATE in
+ * psql's output, so the words decide; a server that speaks another language ends in the last sentence, with its words in it.
+ */
+
+
+/** Order counts: with `sslmode=prefer` libpq reports two attempts, and the one that got furthest says more. */
+const REASONS = [
+    {
+        words: /fe_sendauth: no password supplied/,
+        subject: 'database-password',
+        sentence: ({ server, user }) => `PostgreSQL at ${server} wants a password of ${user} and none was given; set database-password, or a password file or service of libpq.`,
+    },
+    {
+        words: /password authentication failed|authentication failed for user|authentication method .* requirement/,
+        subject: 'database-password',
+        sentence: ({ server, user }) => `PostgreSQL at ${server} rejected ${user}; check database-username and database-password.`,
+    },
+    {
+        words: /role ".*" does not exist|is not permitted to log in/,
+        subject: 'database-username',
+        sentence: ({ server, user }) => `PostgreSQL at ${server} has no login for ${user}; correct database-username.`,
+    },
+    {
+        words: /no pg_hba\.conf entry|pg_hba\.conf rejects/,
+        subject: 'database-host',
+        sentence: ({ server, user, database }) => `PostgreSQL at ${server} does not let ${user} into ${database} from this runner; add the runner to its pg_hba.conf, or change PGSSLMODE if it wants TLS.`,
+    },
+    {
+        words: /database ".*" does not exist/,
+        subject: 'database-name',
+        sentence: ({ server, database }) => `PostgreSQL at ${server} has no ${database}; correct database-name.`,
+    },
+    {
+        words: /permission denied for database/,
+        subject: 'database-username',
+        sentence: ({ user, database }) => `${capitalized(user)} may not connect to ${database}; grant it CONNECT, or give the user that Bitbucket uses as database-username.`,
+    },
+    {
+        words: /too many (clients|connections)|remaining connection slots|no more connections allowed/,
+        subject: 'database-host',
+        sentence: ({ server }) => `PostgreSQL at ${server} has no connection left; raise max_connections, or the limit of the role or the database.`,
+    },
+    {
+        words: /unsupported startup parameter/,
+        subject: 'database-host',
+        sentence: ({ server }) => `A connection pooler at ${server} refuses session settings, without which a timeout can end the dump; set database-host and database-port to the server itself.`,
+    },
+    {
+        words: /the database system is|not yet accepting connections/,
+        subject: 'database-host',
+        sentence: ({ server }) => `PostgreSQL at ${server} is starting, stopping or recovering; try again when it runs.`,
+    },
+    {
+        words: /definition of service|service file/,
+        subject: 'PGSERVICE',
+        sentence: () => 'The service that PGSERVICE names cannot be read; correct PGSERVICE or PGSERVICEFILE.',
+    },
+    {
+        words: /certificate|SSL/,
+        subject: 'PGSSLMODE',
+        sentence: ({ server }) => `TLS with PostgreSQL at ${server} failed; check PGSSLMODE and PGSSLROOTCERT in the environment of the step.`,
+    },
+    {
+        words: /could not translate host name/,
+        subject: 'database-host',
+        sentence: ({ server }) => `The host of ${server} is not known to this runner; correct database-host.`,
+    },
+];
+const OTHERWISE = ({ server }) => `PostgreSQL at ${server} cannot be reached; check database-host and database-port, and that the server runs and lets this runner in.`;
+/** @returns undefined when psql was connected and failed later: that is no matter of the connection. */
+function connectionFailure(error, target) {
+    if (!(error instanceof _host_command_error_js__WEBPACK_IMPORTED_MODULE_0__/* .CommandError */ .Qd) || error.exitCode !== 2) {
+        return undefined;
+    }
+    const said = error.stderr.join(' ');
+    const reason = REASONS.find(({ words }) => words.test(said));
+    const sentence = reason?.sentence(target) ?? OTHERWISE(target);
+    return {
+        severity: 'error',
+        subject: reason?.subject ?? 'database-host',
+        message: `${sentence.replace(/\.$/, '')} (${lastAttempt(error.stderr)}).`,
+    };
+}
+/** libpq's own words, without psql's name before and in one line. */
+function lastAttempt(stderr) {
+    return stderr
+        .map((line) => (0,_host_log_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(line).trim())
+        .filter((line) => line !== '')
+        .join(' ')
+        .replace(/^\S*psql: (error: )?/, '')
+        .replace(/\.$/, '');
+}
+function capitalized(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+
+/***/ }),
+
+/***/ 74406:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  b: () => (/* binding */ runClient)
+});
+
+// EXTERNAL MODULE: ./build/database/libpq.js
+var libpq = __webpack_require__(60276);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(48161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./build/host/actions.js
+var actions = __webpack_require__(56624);
+;// CONCATENATED MODULE: ./build/database/password-file.js
+/**
+ * A password given as an input must also win over one in a service file, which libpq prefers to PGPASSWORD. The only way
+ * that keeps it out of argv is a password file of our own (libpq, "The Password File"): 0600, in a private folder, gone
+ * when the program has ended.
+ */
+
+
+
+
+/** Calls `use` with the file's path while the file exists. */
+async function withPasswordFile(password, use) {
+    const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)((0,actions/* temporaryFolder */.yy)((0,external_node_os_.tmpdir)()), 'bitbucket-backup-'));
+    try {
+        const path = (0,external_node_path_.join)(folder, 'pgpass');
+        // One line for every host, port, database and user; only colons and backslashes need escaping.
+        const line = `*:*:*:*:${password.replaceAll('\\', '\\\\').replaceAll(':', '\\:')}\n`;
+        await (0,promises_.writeFile)(path, line, { mode: 0o600, flag: 'wx' });
+        return await use(path);
+    }
+    finally {
+        await (0,promises_.rm)(folder, { recursive: true, force: true });
+    }
+}
+
+;// CONCATENATED MODULE: ./build/database/connection.js
+
+
+/** Runs a client with the connection put before its arguments. It never asks for a password. */
+async function runClient(connection, run) {
+    const { inputs } = connection;
+    const start = async (passwordFile) => {
+        const target = (0,libpq/* conninfo */.Zf)(inputs, {
+            applicationName: connection.applicationName,
+            ...(run.clientEncoding === undefined ? {} : { clientEncoding: run.clientEncoding }),
+            ...(passwordFile === undefined ? {} : { passwordFile }),
+        });
+        const env = (0,libpq/* libpqEnvironment */.SQ)(inputs, run.serverVersion);
+        if (passwordFile !== undefined) {
+            delete env['PGPASSWORD'];
+        }
+        const args = [`--dbname=${target}`, '--no-password', ...run.args];
+        return await connection.commands.run(run.program, args, { ...run.options, env });
+    };
+    return inputs.password !== undefined && process.env['PGSERVICE']
+        ? await withPasswordFile(inputs.password, start)
+        : await start();
+}
+
+
+/***/ }),
+
+/***/ 26001:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   DA: () => (/* binding */ removeLeftovers),
+/* harmony export */   Eu: () => (/* binding */ createPartial),
+/* harmony export */   IK: () => (/* binding */ publishDump),
+/* harmony export */   ZC: () => (/* binding */ measureDump),
+/* harmony export */   cU: () => (/* binding */ removePartial),
+/* harmony export */   g0: () => (/* binding */ DUMP_MEMBER),
+/* harmony export */   yn: () => (/* binding */ partialFolder)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(19473);
+/**
+ * The dump's folder from its hidden, partial beginning to `bitbucket-db`. The name that restore looks for only ever holds
+ * a whole dump, and the one before it stays until the new one has taken its place.
+ */
+
+
+
+/** The name that Atlassian's scripts give it, too. */
+const DUMP_MEMBER = 'bitbucket-db';
+const PARTIAL = /^\.bitbucket-db\.partial-[\w.-]+$/;
+const ASIDE = /^\.bitbucket-db\.old-[\w.-]+$/;
+function partialFolder(backupRoot, backupId) {
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(backupRoot, `.${DUMP_MEMBER}.partial-${backupId}`);
+}
+/**
+ * Made by us and not by pg_dump, which would write into an empty folder that is already there, a planted link included.
+ *
+ * @throws EEXIST when anything has that name.
+ */
+async function createPartial(folder) {
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(folder, { mode: 0o700 });
+}
+/** Idempotent. Retries, because a worker that was just ended can still have created a file. */
+async function removePartial(folder) {
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+}
+/**
+ * Puts a finished dump in the place of the one before. Between the two renames a crash leaves the old dump under its
+ * temporary name, from where `removeLeftovers` of the next run brings it back.
+ */
+async function publishDump(partial, backupRoot, backupId) {
+    const final = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(backupRoot, DUMP_MEMBER);
+    const aside = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(backupRoot, `.${DUMP_MEMBER}.old-${backupId}`);
+    const replaced = await renamed(final, aside);
+    try {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rename)(partial, final);
+    }
+    catch (error) {
+        if (replaced) {
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rename)(aside, final);
+        }
+        throw error;
+    }
+    await flushFolder(backupRoot);
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(aside, { recursive: true, force: true });
+}
+/** Clears away what dead runs left behind. @returns the names removed or brought back, for the log. */
+async function removeLeftovers(backupRoot) {
+    const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)(backupRoot);
+    const left = names.filter((name) => PARTIAL.test(name) || ASIDE.test(name)).sort();
+    const rescued = names.includes(DUMP_MEMBER) ? undefined : left.findLast((name) => ASIDE.test(name));
+    for (const name of left) {
+        if (name === rescued) {
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rename)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(backupRoot, name), (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(backupRoot, DUMP_MEMBER));
+        }
+        else {
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(backupRoot, name), { recursive: true, force: true });
+        }
+    }
+    return left;
+}
+/** Files and bytes of a dump. pg_dump makes one level of files, save for large objects in newer versions. */
+async function measureDump(folder) {
+    const entries = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)(folder, { withFileTypes: true, recursive: true });
+    const files = entries.filter((entry) => entry.isFile());
+    const sizes = await Promise.all(files.map(async (file) => (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(file.parentPath, file.name))).size));
+    return { files: files.length, bytes: sizes.reduce((sum, size) => sum + size, 0) };
+}
+/** @returns false when there is nothing to rename. */
+async function renamed(from, to) {
+    try {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rename)(from, to);
+        return true;
+    }
+    catch (error) {
+        if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .isErrno */ .r)(error, 'ENOENT')) {
+            return false;
+        }
+        throw error;
+    }
+}
+/** pg_dump flushed the files and their folder; the new name is flushed here. */
+async function flushFolder(folder) {
+    const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.open)(folder, 'r');
+    try {
+        await handle.sync();
+    }
+    finally {
+        await handle.close();
+    }
+}
+
+
+/***/ }),
+
+/***/ 60276:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   L5: () => (/* binding */ serverName),
+/* harmony export */   SQ: () => (/* binding */ libpqEnvironment),
+/* harmony export */   Zf: () => (/* binding */ conninfo)
+/* harmony export */ });
+/* unused harmony exports LIBPQ_VARIABLES, quoteConninfo */
+/**
+ * How psql and pg_dump are told where to connect. What the inputs give goes into one connection string, because libpq
+ * lets that win over a service file and over its environment; everything else stays libpq's business, so that a password
+ * file, a service, TLS settings and sockets work as in any other client
+ * (https://www.postgresql.org/docs/current/libpq-connect.html, "Parameter Key Words").
+ */
+/**
+ * libpq's documented variables (libpq, "Environment Variables", PostgreSQL 8.3 to 18). Left out on purpose:
+ * PGCLIENTENCODING, which would change the encoding of the dump, and PGAPPNAME, because we say who we are.
+ */
+const LIBPQ_VARIABLES = [
+    'PGHOST',
+    'PGHOSTADDR',
+    'PGPORT',
+    'PGDATABASE',
+    'PGUSER',
+    'PGPASSWORD',
+    'PGPASSFILE',
+    'PGREQUIREAUTH',
+    'PGCHANNELBINDING',
+    'PGSERVICE',
+    'PGSERVICEFILE',
+    'PGOPTIONS',
+    'PGSSLMODE',
+    'PGREQUIRESSL',
+    'PGSSLNEGOTIATION',
+    'PGSSLCOMPRESSION',
+    'PGSSLCERT',
+    'PGSSLKEY',
+    'PGSSLCERTMODE',
+    'PGSSLROOTCERT',
+    'PGSSLCRL',
+    'PGSSLCRLDIR',
+    'PGSSLSNI',
+    'PGREQUIREPEER',
+    'PGSSLMINPROTOCOLVERSION',
+    'PGSSLMAXPROTOCOLVERSION',
+    'PGMINPROTOCOLVERSION',
+    'PGMAXPROTOCOLVERSION',
+    'PGGSSENCMODE',
+    'PGKRBSRVNAME',
+    'PGGSSLIB',
+    'PGGSSDELEGATION',
+    'PGCONNECT_TIMEOUT',
+    'PGTARGETSESSIONATTRS',
+    'PGLOADBALANCEHOSTS',
+    'PGDATESTYLE',
+    'PGTZ',
+    'PGGEQO',
+    'PGSYSCONFDIR',
+    'PGLOCALEDIR',
+];
+/** libpq waits for ever by default: a firewall that drops packets must not hold the run. */
+const CONNECT_TIMEOUT_SECONDS = '10';
+/**
+ * A setting of the server, the database or the role must not end a dump (FAULTS P12). The other two came with 9.3 and 9.6;
+ * an older server would refuse the connection over a name it does not know, so they wait until its version is known.
+ */
+const ANY_SERVER = ['statement_timeout'];
+const SERVER_9_6 = ['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout'];
+/** A value in libpq's quotes: whatever it holds, it is a value and nothing else. */
+function quoteConninfo(value) {
+    return `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+}
+/** The connection string. It shows in `ps`, so it never holds a password. */
+function conninfo(inputs, extras) {
+    const parts = [];
+    const add = (keyword, value) => {
+        if (value !== undefined) {
+            parts.push([keyword, value]);
+        }
+    };
+    if (inputs.host !== undefined) {
+        add('host', inputs.host);
+        // libpq prefers an address to a name; one from the environment or a service file is not the host that was asked for.
+        add('hostaddr', '');
+    }
+    add('port', inputs.port?.toString());
+    add('dbname', inputs.database);
+    add('user', inputs.username);
+    if (extras.passwordFile !== undefined) {
+        // Empty, and thereby given: libpq then looks into the password file instead of the service file.
+        add('password', '');
+        add('passfile', extras.passwordFile);
+    }
+    add('application_name', extras.applicationName);
+    add('client_encoding', extras.clientEncoding);
+    // The first connection of a parallel dump idles while the others work; firewalls forget such connections.
+    add('keepalives_idle', '60');
+    return parts.map(([keyword, value]) => `${keyword}=${quoteConninfo(value)}`).join(' ');
+}
+/** libpq's part of a child's environment. The only place where a password travels. */
+function libpqEnvironment(inputs, serverVersion, own = process.env) {
+    const environment = { PGCONNECT_TIMEOUT: CONNECT_TIMEOUT_SECONDS };
+    for (const name of LIBPQ_VARIABLES) {
+        const value = own[name];
+        if (value !== undefined && value !== '') {
+            environment[name] = value;
+        }
+    }
+    if (inputs.password !== undefined) {
+        environment['PGPASSWORD'] = inputs.password;
+    }
+    const timeouts = (serverVersion ?? 0) >= 90_600 ? SERVER_9_6 : ANY_SERVER;
+    environment['PGOPTIONS'] = [environment['PGOPTIONS'], ...timeouts.map((name) => `-c ${name}=0`)]
+        .filter((part) => part !== undefined)
+        .join(' ');
+    return environment;
+}
+/** `db.example.com:5432`, as far as it can be known without libpq's own defaults. */
+function serverName(inputs, own = process.env) {
+    const service = own['PGSERVICE'] ? `the host of service '${own['PGSERVICE']}'` : undefined;
+    const host = inputs.host ?? service ?? (own['PGHOST'] || own['PGHOSTADDR'] || 'the local default socket');
+    const port = inputs.port?.toString() ?? (service === undefined ? own['PGPORT'] || '5432' : undefined);
+    return port === undefined ? host : `${host}:${port}`;
+}
+
+
+/***/ }),
+
+/***/ 23345:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   bU: () => (/* binding */ clientFolders),
+/* harmony export */   g2: () => (/* binding */ findClients),
+/* harmony export */   iM: () => (/* binding */ chooseClients)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _host_tools_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26872);
+/* harmony import */ var _versions_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(40955);
+/** The PostgreSQL clients on this machine, and the one that fits the server. */
+
+
+
+
+const PROGRAMS = ['pg_dump', 'pg_restore', 'psql'];
+const DEBIAN_FOLDER = '/usr/lib/postgresql';
+/** PATH first, then what Debian's packages and the runner's tool cache hold beside it. */
+function clientFolders(debianFolder = DEBIAN_FOLDER) {
+    const onPath = (0,_host_tools_js__WEBPACK_IMPORTED_MODULE_2__/* .findProgram */ .Kp)('pg_dump');
+    const cached = (0,_host_tools_js__WEBPACK_IMPORTED_MODULE_2__/* .toolCacheFolders */ .uC)('postgresql').flatMap((folder) => [(0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, 'bin'), folder]);
+    const candidates = [
+        ...(onPath === undefined ? [] : [(0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(onPath)]),
+        ...debianFolders(debianFolder),
+        ...cached,
+    ];
+    return [...new Set(candidates)];
+}
+/** The clients that are whole and answer, newest first. */
+async function findClients(folders) {
+    const whole = folders.filter((folder) => PROGRAMS.every((name) => (0,_host_tools_js__WEBPACK_IMPORTED_MODULE_2__/* .isExecutable */ .TV)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, name)) && !isDebianWrapper((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, name))));
+    const found = await Promise.all(whole.map(clientsIn));
+    return found.filter((clients) => clients !== undefined).sort((a, b) => b.version.number - a.version.number);
+}
+/**
+ * The client whose major version is closest to the server's and not below it: pg_dump refuses a newer server, and a dump
+ * of a much newer client may not load into the server that it came from.
+ *
+ * @param clients newest first, so that of one major version the latest release is taken.
+ */
+function chooseClients(clients, serverVersion) {
+    const fitting = clients.filter(({ version }) => (0,_versions_js__WEBPACK_IMPORTED_MODULE_3__/* .majorOf */ .Ds)(version.number) >= (0,_versions_js__WEBPACK_IMPORTED_MODULE_3__/* .majorOf */ .Ds)(serverVersion));
+    const closest = Math.min(...fitting.map(({ version }) => (0,_versions_js__WEBPACK_IMPORTED_MODULE_3__/* .majorOf */ .Ds)(version.number)));
+    return fitting.find(({ version }) => (0,_versions_js__WEBPACK_IMPORTED_MODULE_3__/* .majorOf */ .Ds)(version.number) === closest);
+}
+async function clientsIn(folder) {
+    const pgDump = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, 'pg_dump');
+    const version = (0,_versions_js__WEBPACK_IMPORTED_MODULE_3__/* .parseVersion */ .ot)((await (0,_host_tools_js__WEBPACK_IMPORTED_MODULE_2__/* .versionLine */ .b1)(pgDump)) ?? '');
+    return version === undefined
+        ? undefined
+        : { folder, version, pgDump, pgRestore: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, 'pg_restore'), psql: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, 'psql') };
+}
+/** Debian's /usr/bin/pg_dump is a script that picks a version by the machine's own clusters, not by our server. */
+function isDebianWrapper(path) {
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(path)) === 'pg_wrapper';
+}
+function debianFolders(folder) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(folder).map((version) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, version, 'bin'));
+    }
+    catch {
+        return [];
+    }
+}
+
+
+/***/ }),
+
+/***/ 34109:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  createPostgresql: () => (/* binding */ createPostgresql),
+  postgresql: () => (/* binding */ postgresql),
+  readConnectionInputs: () => (/* binding */ readConnectionInputs),
+  readPostgresqlOptions: () => (/* binding */ readPostgresqlOptions)
+});
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(48161);
+// EXTERNAL MODULE: ./build/errors.js
+var build_errors = __webpack_require__(19473);
+// EXTERNAL MODULE: ./build/database/dump-folder.js
+var dump_folder = __webpack_require__(26001);
+// EXTERNAL MODULE: ./build/database/versions.js
+var versions = __webpack_require__(40955);
+;// CONCATENATED MODULE: ./build/database/postgresql-checks.js
+
+/** Tables of every Bitbucket from 4.0 to 10; other Atlassian products have some of them, none has all. */
+const BITBUCKET_TABLES = ['app_property', 'project', 'repository'];
+const NAMES_SHOWN = 5;
+function checkClients(facts, chosen, newest) {
+    if (chosen !== undefined) {
+        return [];
+    }
+    const wanted = `postgresql-client-${(0,versions/* majorName */.hU)(facts.serverVersionNumber)}`;
+    return [
+        error('pg_dump', `pg_dump ${newest.version.text}, the newest on this runner, cannot dump PostgreSQL ${shortVersion(facts)}; install ${wanted}.`),
+    ];
+}
+function checkDatabase(facts) {
+    const findings = [...checkIsBitbucket(facts), ...checkRights(facts)];
+    if (facts.standby) {
+        findings.push({
+            severity: 'warning',
+            subject: 'database-host',
+            message: `The server of database '${facts.database}' is a standby, whose replay can cancel the dump and which may lag behind; give the primary as database-host.`,
+        });
+    }
+    return findings;
+}
+function checkJobs(facts, wanted, jobs) {
+    return jobs >= wanted
+        ? []
+        : [
+            {
+                severity: 'warning',
+                subject: 'database-host',
+                message: `PostgreSQL has ${facts.freeConnections} free connections for user '${facts.user}', too few for ${wanted} parallel jobs; the dump runs with ${jobs} and takes longer, unless max_connections is raised.`,
+            },
+        ];
+}
+/** `pg_dump --jobs=n` opens n + 1 connections, without jobs one. */
+function affordableJobs(facts, wanted) {
+    return Math.max(1, Math.min(wanted, facts.freeConnections - 1));
+}
+/** The server's version without the packager's addition. */
+function shortVersion(facts) {
+    return facts.serverVersion.split(' ')[0] ?? facts.serverVersion;
+}
+function checkIsBitbucket(facts) {
+    const schemas = Map.groupBy(facts.relations.filter((relation) => relation.kind !== 'sequence'), (relation) => relation.schema);
+    const complete = [...schemas.values()].some((tables) => BITBUCKET_TABLES.every((name) => tables.some((table) => table.name === name)));
+    return complete
+        ? []
+        : [
+            error('database-name', `Database '${facts.database}' is not Bitbucket's: no schema in it has the tables ${BITBUCKET_TABLES.join(', ')}; give the one in jdbc.url of bitbucket.properties as database-name.`),
+        ];
+}
+function checkRights(facts) {
+    const findings = [];
+    const unreadable = facts.relations.filter((relation) => !relation.readable);
+    const tables = unreadable.filter((relation) => relation.kind !== 'sequence');
+    const sequences = unreadable.filter((relation) => relation.kind === 'sequence');
+    const cure = 'grant it SELECT, or give the user that Bitbucket uses as database-username';
+    if (tables.length > 0) {
+        findings.push(error('database-username', `User '${facts.user}' may not read ${counted('table', tables)}; ${cure}.`));
+    }
+    if (sequences.length > 0) {
+        findings.push(error('database-username', `User '${facts.user}' may not read ${counted('sequence', sequences)}; ${cure}.`));
+    }
+    if (facts.unreadableLargeObjects > 0) {
+        findings.push(error('database-username', `User '${facts.user}' may not read large objects (${facts.unreadableLargeObjects} of them); ${cure}.`));
+    }
+    return findings;
+}
+function counted(what, relations) {
+    const names = relations.slice(0, NAMES_SHOWN).map(({ schema, name }) => `${schema}.${name}`);
+    const more = relations.length - names.length;
+    return `${relations.length} ${what}${relations.length === 1 ? '' : 's'} (${names.join(', ')}${more > 0 ? ` and ${more} more` : ''})`;
+}
+function error(subject, message) {
+    return { severity: 'error', subject, message };
+}
+
+// EXTERNAL MODULE: ./build/host/command-error.js
+var command_error = __webpack_require__(10949);
+// EXTERNAL MODULE: ./build/database/connection.js + 1 modules
+var database_connection = __webpack_require__(74406);
+// EXTERNAL MODULE: ./build/database/libpq.js
+var libpq = __webpack_require__(60276);
+;// CONCATENATED MODULE: ./build/database/postgresql-dump.js
+/** pg_dump, with what it says turned into progress and its failures into sentences. */
+
+
+
+
+/**
+ * Dumps into an existing empty folder. pg_dump flushes what it wrote (--no-sync is never given).
+ *
+ * @throws ActionError DB_FAILED, DISK_FULL or CHILD_KILLED; what the signal was aborted with.
+ */
+async function dumpDatabase(connection, plan, target, listeners) {
+    const onProgress = dumpProgress(plan, listeners.progress);
+    try {
+        await (0,database_connection/* runClient */.b)(connection, {
+            program: plan.clients.pgDump,
+            args: [
+                '--format=directory',
+                `--jobs=${plan.jobs}`,
+                '--verbose',
+                `--lock-wait-timeout=${plan.lockWaitSeconds}s`,
+                // The encoding of the database, whatever a service file says about the client's.
+                `--encoding=${plan.facts.encoding}`,
+                ...(plan.compress ? [] : ['--compress=0']),
+                `--file=${target.folder}`,
+            ],
+            serverVersion: plan.facts.serverVersionNumber,
+            options: {
+                signal: target.signal,
+                onErrorLine: (line) => {
+                    listeners.log.debug(line);
+                    onProgress(line);
+                },
+            },
+        });
+    }
+    catch (error) {
+        throw error instanceof command_error/* CommandError */.Qd ? dumpFailure(error, connection, plan) : error;
+    }
+    listeners.progress(1);
+}
+/**
+ * Reads progress from pg_dump's verbose lines. It says when a table begins, not when it ends; with n jobs all tables that
+ * began before the last n are taken as done.
+ */
+function dumpProgress(plan, report) {
+    const tables = plan.facts.relations.filter((relation) => relation.kind === 'table');
+    const weights = new Map(tables.map((table) => [fullName(table), table.pages]));
+    const total = tables.reduce((sum, table) => sum + table.pages, 0);
+    const running = [];
+    let done = 0;
+    return (line) => {
+        const name = /dumping contents of table "(.+)"$/.exec(line)?.[1];
+        if (name === undefined) {
+            return;
+        }
+        running.push(weights.get(name) ?? 0);
+        if (running.length > plan.jobs) {
+            done += running.shift() ?? 0;
+            report(Math.min(done / total, 1));
+        }
+    };
+}
+const CAUSES = [
+    {
+        words: /LOCK TABLE|could not obtain lock/,
+        what: ({ lockWaitSeconds }) => `waited ${lockWaitSeconds} s for a table that another session has locked`,
+        advice: 'Find that session with "SELECT * FROM pg_locks WHERE mode = \'AccessExclusiveLock\'", let it end and run again.',
+    },
+    {
+        words: /permission denied/,
+        what: () => 'lacks a right',
+        advice: 'Grant the user SELECT on what is named, or give the user that Bitbucket uses as database-username.',
+    },
+    {
+        words: /conflict with recovery/,
+        what: () => 'was cancelled by the replay of a standby',
+        advice: 'Give the primary as database-host, or raise max_standby_streaming_delay.',
+    },
+    {
+        words: /due to (statement|transaction|lock|idle)[\w -]* timeout|idle-(in-transaction|session)/,
+        what: () => "was ended by a timeout of the server, although the dump's session turns timeouts off",
+        advice: 'Look for a pooler or a job that ends long sessions between the runner and the server.',
+    },
+    {
+        words: /terminating connection|closed the connection|connection .*(lost|reset)|no connection to the server|could not receive data/,
+        what: () => 'lost its connection',
+        advice: 'Look into the log of the PostgreSQL server for the reason and run again.',
+    },
+];
+const UNKNOWN = {
+    what: () => 'failed',
+    advice: 'Correct what pg_dump names and run again.',
+};
+function dumpFailure(error, connection, plan) {
+    const words = errorWords(error);
+    const cause = CAUSES.find((candidate) => candidate.words.test(words)) ?? UNKNOWN;
+    const { code, advice } = codeAndAdvice(error, cause.advice);
+    const subject = `The dump of database '${plan.facts.database}' at ${(0,libpq/* serverName */.L5)(connection.inputs)}`;
+    const detail = words === '' ? error.message.replace(/\.$/, '') : words;
+    return new build_errors/* ActionError */.lZ(code, `${subject} ${cause.what(plan)}: ${detail}.`, { advice, cause: error });
+}
+function codeAndAdvice(error, advice) {
+    if (error.code === 'DISK_FULL') {
+        return {
+            code: 'DISK_FULL',
+            advice: 'Make room in backup-root, or on the server if it is the one that is full.',
+        };
+    }
+    if (error.code === 'CHILD_KILLED') {
+        return {
+            code: 'CHILD_KILLED',
+            advice: 'Look for the out-of-memory killer in the log of the runner and run again.',
+        };
+    }
+    return { code: 'DB_FAILED', advice };
+}
+/** The lines that tell of the failure: with --verbose they stand between hundreds that do not. */
+function errorWords(error) {
+    return error.stderr
+        .filter((line) => /error:|fatal|panic|detail|ERROR|could not|failed/.test(line) && !/dumping contents/.test(line))
+        .slice(-6)
+        .map((line) => line.replace(/^pg_dump: (error: |\[[\w ()]+\] )?/, '').trim())
+        .join(' | ')
+        .replace(/\.$/, '');
+}
+function fullName({ schema, name }) {
+    return `${schema}.${name}`;
+}
+
+// EXTERNAL MODULE: ./build/database/rows.js
+var rows = __webpack_require__(50543);
+;// CONCATENATED MODULE: ./build/database/postgresql-facts.js
+/** What preflight wants to know of the server and the database, asked in one connection. */
+
+
+/** The catalog answers in milliseconds; longer than this and somebody holds a lock on it. */
+const QUERY_TIMEOUT_SECONDS = 30;
+const DEADLINE_MS = 90_000;
+/**
+ * Server and database in the first row, then a row for each relation that pg_dump locks or reads: not those of
+ * extensions, which a dump recreates with CREATE EXTENSION. Works from PostgreSQL 9.3 on.
+ */
+const QUERY = `
+SET search_path = pg_catalog;
+SET statement_timeout = '${QUERY_TIMEOUT_SECONDS}s';
+SELECT row_to_json(facts) FROM (
+  SELECT current_setting('server_version') AS server_version,
+    current_setting('server_version_num')::int AS server_version_number,
+    d.datname::text AS database, session_user::text AS "user", pg_get_userbyid(d.datdba)::text AS owner,
+    pg_database_size(d.oid) AS bytes,
+    (SELECT coalesce(sum(relpages), 0) FROM pg_class WHERE relkind = 't')
+      * current_setting('block_size')::bigint AS long_value_bytes, pg_encoding_to_char(d.encoding)::text AS encoding,
+    d.datcollate::text AS "collate", d.datctype::text AS ctype,
+    row_to_json(d)->>'datlocprovider' AS locale_provider,
+    coalesce(row_to_json(d)->>'datlocale', row_to_json(d)->>'daticulocale') AS locale,
+    pg_is_in_recovery() AS standby,
+    1 + least(
+      current_setting('max_connections')::int
+        - (SELECT sum(numbackends) FROM pg_stat_database)
+        - CASE WHEN r.rolsuper THEN 0 ELSE (SELECT sum(setting::int) FROM pg_settings
+            WHERE name IN ('superuser_reserved_connections', 'reserved_connections')) END,
+      CASE WHEN r.rolconnlimit >= 0 AND NOT r.rolsuper THEN r.rolconnlimit
+        - (SELECT count(*) FROM pg_stat_activity a WHERE a.usename = r.rolname) END,
+      CASE WHEN d.datconnlimit >= 0 AND NOT r.rolsuper THEN d.datconnlimit
+        - (SELECT numbackends FROM pg_stat_database s WHERE s.datid = d.oid) END
+    ) AS free_connections,
+    (SELECT count(*) FROM pg_largeobject_metadata l WHERE NOT (r.rolsuper OR pg_has_role(l.lomowner, 'USAGE')
+      OR EXISTS (SELECT 1 FROM aclexplode(l.lomacl) a WHERE a.privilege_type = 'SELECT'
+        AND (a.grantee = 0 OR pg_has_role(a.grantee, 'USAGE'))))) AS unreadable_large_objects
+  FROM pg_database d CROSS JOIN pg_roles r
+  WHERE d.datname = current_database() AND r.rolname = session_user
+) facts;
+SELECT row_to_json(relation) FROM (
+  SELECT n.nspname::text AS "schema", c.relname::text AS name, c.relkind::text AS kind,
+    greatest(c.relpages, 1) + coalesce(t.relpages, 0) AS pages,
+    has_schema_privilege(n.oid, 'USAGE') AND CASE c.relkind WHEN 'S'
+      THEN has_sequence_privilege(c.oid, 'SELECT') ELSE has_table_privilege(c.oid, 'SELECT') END AS readable
+  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_class t ON t.oid = c.reltoastrelid
+  WHERE c.relkind IN ('r', 'p', 'S') AND c.relpersistence <> 't'
+    AND NOT (c.relpersistence = 'u' AND pg_is_in_recovery())
+    AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
+    AND NOT EXISTS (SELECT 1 FROM pg_depend e
+      WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')
+  ORDER BY 1, 2
+) relation;
+`;
+/**
+ * @throws CommandError with psql's words when the server cannot be reached or refuses (exit code 2), or when the query
+ * fails (exit code 3).
+ */
+async function readFacts(connection, psql, signal) {
+    const answer = await (0,database_connection/* runClient */.b)(connection, {
+        program: psql,
+        args: [
+            '--no-psqlrc',
+            '--quiet',
+            '--no-align',
+            '--tuples-only',
+            '--set=ON_ERROR_STOP=1',
+            '--set=VERBOSITY=verbose',
+        ],
+        // An output in another encoding would not be the names that are in the catalog.
+        clientEncoding: 'UTF8',
+        options: { input: QUERY, deadlineMs: DEADLINE_MS, ...(signal === undefined ? {} : { signal }) },
+    });
+    const [first, ...relations] = (0,rows/* parseRows */.t)(answer.stdout);
+    if (first === undefined) {
+        throw new TypeError('psql ended without an answer.');
+    }
+    return factsOf(first, relations);
+}
+function factsOf(row, relations) {
+    return {
+        serverVersion: row.text('server_version'),
+        serverVersionNumber: row.number('server_version_number'),
+        database: row.text('database'),
+        user: row.text('user'),
+        owner: row.text('owner'),
+        bytes: row.number('bytes'),
+        longValueBytes: row.number('long_value_bytes'),
+        encoding: row.text('encoding'),
+        collate: row.text('collate'),
+        ctype: row.text('ctype'),
+        localeProvider: row.optionalText('locale_provider'),
+        locale: row.optionalText('locale'),
+        standby: row.boolean('standby'),
+        freeConnections: row.number('free_connections'),
+        unreadableLargeObjects: row.number('unreadable_large_objects'),
+        relations: relations.map(relationOf),
+    };
+}
+function relationOf(row) {
+    return {
+        schema: row.text('schema'),
+        name: row.text('name'),
+        kind: kindOf(row.text('kind')),
+        pages: row.number('pages'),
+        readable: row.boolean('readable'),
+    };
+}
+function kindOf(relkind) {
+    switch (relkind) {
+        case 'S':
+            return 'sequence';
+        case 'p':
+            return 'partitioned';
+        default:
+            return 'table';
+    }
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+;// CONCATENATED MODULE: ./build/database/postgresql-verify.js
+/** Is the dump whole? An exit code of 0 is not taken for an answer (FAULTS P6). */
+
+
+
+/**
+ * pg_restore must be able to read the table of contents, every table of preflight must be in it with its data file.
+ *
+ * @returns the number of tables in the dump.
+ * @throws ActionError DB_FAILED
+ */
+async function verifyDump(dump, signal) {
+    const contents = await listContents(dump, signal);
+    const tables = contents
+        .map((line) => /^(\d+); \d+ \d+ TABLE DATA (.*)$/.exec(line))
+        .filter((match) => match !== null);
+    await assertDataFiles(dump, tables.map(([, id = '']) => id));
+    const expected = tablesOf(dump.facts);
+    if (tables.length < expected.length) {
+        await assertOnlyDroppedOnesLack(dump, expected.filter(({ schema, name }) => !tables.some(([, , rest = '']) => rest.startsWith(`${schema} ${name} `))));
+    }
+    return tables.length;
+}
+async function listContents(dump, signal) {
+    try {
+        const list = await dump.commands.run(dump.pgRestore, ['--list', dump.folder], { signal });
+        return list.stdout.split('\n');
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        throw incomplete(dump, 'its table of contents cannot be read', error);
+    }
+}
+/** Even an empty table has a data file that is not empty: it holds the end mark of COPY. */
+async function assertDataFiles(dump, ids) {
+    const files = new Map((await (0,promises_.readdir)(dump.folder)).map((name) => [name.split('.')[0], name]));
+    for (const id of ids) {
+        const name = files.get(id);
+        if (name === undefined || (await (0,promises_.stat)((0,external_node_path_.join)(dump.folder, name))).size === 0) {
+            throw incomplete(dump, `the data file of entry ${id} is missing or empty`);
+        }
+    }
+}
+/** An app removed since preflight takes its tables with it; a table that still exists has to be in the dump. */
+async function assertOnlyDroppedOnesLack(dump, lacking) {
+    const now = new Set(tablesOf(await dump.factsNow()).map(nameOf));
+    const lost = lacking.map(nameOf).filter((name) => now.has(name));
+    if (lost.length > 0) {
+        throw incomplete(dump, `it lacks ${lost.length} tables (${lost.slice(0, 5).join(', ')})`);
+    }
+}
+function tablesOf(facts) {
+    return facts.relations.filter((relation) => relation.kind === 'table');
+}
+function nameOf({ schema, name }) {
+    return `${schema}.${name}`;
+}
+function incomplete(dump, why, cause) {
+    return new build_errors/* ActionError */.lZ('DB_FAILED', `The dump of database '${dump.facts.database}' is not whole: ${why}.`, {
+        advice: 'Check the disk of backup-root and the installed PostgreSQL client, and run again.',
+        cause,
+    });
+}
+
+;// CONCATENATED MODULE: ./build/database/postgresql-capture.js
+
+
+
+
+
+/**
+ * Runs pg_dump to its end, so the lock lasts as long as the dump does; an exported snapshot will let it move to `settle`.
+ *
+ * @throws ActionError when pg_dump fails, after removing what it wrote; what the signal was aborted with.
+ */
+async function captureDump(dump, signal) {
+    const { context } = dump;
+    signal.throwIfAborted();
+    const folder = (0,dump_folder/* partialFolder */.yn)(context.backupRoot, context.backupId);
+    await (0,dump_folder/* createPartial */.Eu)(folder);
+    try {
+        await dumpDatabase(dump.connection, dump.plan, { folder, signal }, context);
+    }
+    catch (error) {
+        await (0,dump_folder/* removePartial */.cU)(folder).catch((failure) => {
+            context.log.warning(`${folder} could not be removed (${String(failure)}); remove it by hand.`);
+        });
+        throw error;
+    }
+    return {
+        settle: async (settleSignal) => await settle(dump, folder, settleSignal),
+        discard: async () => {
+            await (0,dump_folder/* removePartial */.cU)(folder);
+        },
+    };
+}
+async function settle(dump, folder, signal) {
+    const { connection, plan, context } = dump;
+    const { facts, clients } = plan;
+    signal.throwIfAborted();
+    const tables = await verifyDump({
+        commands: context.commands,
+        pgRestore: clients.pgRestore,
+        folder,
+        facts,
+        factsNow: async () => await readFacts(connection, clients.psql, signal),
+    }, signal);
+    const size = await (0,dump_folder/* measureDump */.ZC)(folder);
+    signal.throwIfAborted();
+    await (0,dump_folder/* publishDump */.IK)(folder, context.backupRoot, context.backupId);
+    return {
+        strategy: 'postgresql',
+        included: true,
+        members: [dump_folder/* DUMP_MEMBER */.g0],
+        ...size,
+        tools: { pg_dump: clients.version.text },
+        details: {
+            format: 'directory',
+            serverVersion: shortVersion(facts),
+            clientVersion: clients.version.text,
+            database: facts.database,
+            owner: facts.owner,
+            encoding: facts.encoding,
+            collate: facts.collate,
+            ctype: facts.ctype,
+            localeProvider: facts.localeProvider ?? null,
+            locale: facts.locale ?? null,
+            tables,
+            jobs: plan.jobs,
+            compressed: plan.compress,
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./build/database/connection-failure.js
+var connection_failure = __webpack_require__(11913);
+// EXTERNAL MODULE: ./build/database/postgresql-clients.js
+var postgresql_clients = __webpack_require__(23345);
+;// CONCATENATED MODULE: ./build/database/postgresql-preflight.js
+/** Everything about clients, server, database and rights that can be known before the lock, all of it in one go. */
+
+
+
+
+
+
+/** Any client may ask; which one dumps follows from the server's version. */
+async function inspect(connection, options) {
+    const clients = await (0,postgresql_clients/* findClients */.g2)(options.clientFolders ?? (0,postgresql_clients/* clientFolders */.bU)());
+    const [newest] = clients;
+    if (newest === undefined) {
+        return { findings: [NO_CLIENT] };
+    }
+    const facts = await factsOrFinding(connection, newest);
+    if ('severity' in facts) {
+        return { findings: [facts] };
+    }
+    const chosen = (0,postgresql_clients/* chooseClients */.iM)(clients, facts.serverVersionNumber);
+    const jobs = affordableJobs(facts, options.jobs);
+    const findings = [
+        ...checkClients(facts, chosen, newest),
+        ...checkDatabase(facts),
+        ...checkJobs(facts, options.jobs, jobs),
+    ];
+    return chosen === undefined || findings.some(({ severity }) => severity === 'error')
+        ? { findings }
+        : { findings, ready: { facts, clients: chosen, jobs } };
+}
+const NO_CLIENT = {
+    severity: 'error',
+    subject: 'pg_dump',
+    message: 'No PostgreSQL client (pg_dump, pg_restore and psql in one folder) is on PATH, in /usr/lib/postgresql or in the tool cache; install postgresql-client on the runner.',
+};
+async function factsOrFinding(connection, clients) {
+    try {
+        return await readFacts(connection, clients.psql);
+    }
+    catch (error) {
+        if (!(error instanceof build_errors/* ActionError */.lZ)) {
+            throw error;
+        }
+        const target = targetOf(connection.inputs);
+        return ((0,connection_failure/* connectionFailure */.D)(error, target) ?? {
+            severity: 'error',
+            subject: 'database-name',
+            message: `PostgreSQL at ${target.server} did not answer what a backup has to know of ${target.database}; look into its log (${error.message.replace(/\.$/, '')}).`,
+        });
+    }
+}
+function targetOf(inputs) {
+    return {
+        server: (0,libpq/* serverName */.L5)(inputs),
+        user: inputs.username === undefined ? 'the user that libpq chose' : `user '${inputs.username}'`,
+        database: inputs.database === undefined ? 'the database that libpq chose' : `database '${inputs.database}'`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/database/postgresql.js
+/**
+ * PostgreSQL by pg_dump in directory format, parallel, of one consistent snapshot: the format of Atlassian's scripts.
+ */
+
+
+
+
+
+/** More jobs than this rarely help: Bitbucket keeps most of its rows in a few tables. */
+const MOST_JOBS = 5;
+/** Bitbucket is drained while we wait, so only maintenance by hand can hold a table. */
+const LOCK_WAIT_SECONDS = 60;
+const postgresql = {
+    read: (inputs) => {
+        const options = readPostgresqlOptions(inputs);
+        return { create: (context) => createPostgresql(options, context) };
+    },
+};
+function readPostgresqlOptions(inputs) {
+    return {
+        ...readConnectionInputs(inputs),
+        compressDump: false,
+        jobs: Math.min((0,external_node_os_.availableParallelism)(), MOST_JOBS),
+        lockWaitSeconds: LOCK_WAIT_SECONDS,
+        clientFolders: undefined,
+    };
+}
+/** All inputs are optional: what is not given is libpq's to find. */
+function readConnectionInputs(inputs) {
+    const host = inputs.optionalText('database-host');
+    if (host !== undefined && (host.includes('://') || /^[^:/]+:\d+$/.test(host))) {
+        inputs.problem('database-host', `is '${host}'; give the host alone, and the port as database-port.`);
+    }
+    return {
+        host,
+        port: inputs.optionalInteger('database-port', { min: 1, max: 65_535 }),
+        database: inputs.optionalText('database-name'),
+        username: inputs.optionalText('database-username'),
+        password: inputs.secret('database-password'),
+    };
+}
+function createPostgresql(options, context) {
+    const connection = {
+        commands: context.commands,
+        inputs: options,
+        applicationName: `bitbucket-backup ${context.backupId}`,
+    };
+    let known;
+    const ready = async () => {
+        if (known === undefined) {
+            const { findings, ready: found } = await inspect(connection, options);
+            if (found === undefined) {
+                const errors = findings.filter(({ severity }) => severity === 'error');
+                throw new build_errors/* ActionError */.lZ('DB_FAILED', errors.map(({ message }) => message).join(' '));
+            }
+            known = found;
+        }
+        return known;
+    };
+    return {
+        name: 'postgresql',
+        atomic: true,
+        preflight: async () => {
+            const inspection = await inspect(connection, options);
+            known = inspection.ready;
+            return inspection.findings;
+        },
+        spaceNeeds: async () => [
+            {
+                path: context.backupRoot,
+                bytes: dumpBytes((await ready()).facts, options.compressDump),
+                what: 'database dump',
+            },
+        ],
+        prepare: async (signal) => {
+            signal.throwIfAborted();
+            for (const name of await (0,dump_folder/* removeLeftovers */.DA)(context.backupRoot)) {
+                context.log.info(`Cleared away ${name}, which an earlier run left behind.`);
+            }
+        },
+        capture: async (signal) => {
+            const plan = {
+                ...(await ready()),
+                compress: options.compressDump,
+                lockWaitSeconds: options.lockWaitSeconds,
+            };
+            return await captureDump({ connection, plan, context }, signal);
+        },
+    };
+}
+/**
+ * An upper estimate. The size on disk has the indexes, none of which a dump holds; in exchange long values, compressed or
+ * binary on disk, grow when they are written as text.
+ */
+function dumpBytes(facts, compress) {
+    return facts.bytes + (compress ? 0 : 2 * facts.longValueBytes);
+}
+
+
+/***/ }),
+
+/***/ 50543:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   t: () => (/* binding */ parseRows)
+/* harmony export */ });
+/** Rows that psql prints as JSON, one a line, with each field checked when it is read. */
+/** @throws SyntaxError or TypeError when the server answers something else than was asked. */
+function parseRows(output) {
+    return output
+        .split('\n')
+        .filter((line) => line.trim() !== '')
+        .map((line) => {
+        const value = JSON.parse(line);
+        if (typeof value !== 'object' || value === null) {
+            throw new TypeError('A row of the database is not an object.');
+        }
+        return rowOf(new Map(Object.entries(value)));
+    });
+}
+function rowOf(fields) {
+    const optionalText = (field) => {
+        const value = fields.get(field) ?? undefined;
+        if (value !== undefined && typeof value !== 'string') {
+            throw wrong(field);
+        }
+        return value;
+    };
+    return {
+        optionalText,
+        text: (field) => {
+            const value = optionalText(field);
+            if (value === undefined) {
+                throw wrong(field);
+            }
+            return value;
+        },
+        number: (field) => {
+            const value = fields.get(field);
+            if (typeof value !== 'number') {
+                throw wrong(field);
+            }
+            return value;
+        },
+        boolean: (field) => {
+            const value = fields.get(field);
+            if (typeof value !== 'boolean') {
+                throw wrong(field);
+            }
+            return value;
+        },
+    };
+}
+function wrong(field) {
+    return new TypeError(`The database answered no usable '${field}'.`);
+}
+
+
+/***/ }),
+
+/***/ 40955:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ds: () => (/* binding */ majorOf),
+/* harmony export */   e1: () => (/* binding */ versionNumber),
+/* harmony export */   hU: () => (/* binding */ majorName),
+/* harmony export */   ot: () => (/* binding */ parseVersion)
+/* harmony export */ });
+/** PostgreSQL's version numbers: `9.6.24`, `15.18`, `17beta1`, `18devel`, as programs and servers print them. */
+/** Reads `pg_dump (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)`; undefined when it is something else. */
+function parseVersion(line) {
+    const match = /\(PostgreSQL\)\s+((\d+)(?:\.(\d+))?(?:\.(\d+))?\w*)/.exec(line);
+    if (match === null) {
+        return undefined;
+    }
+    const [, text = '', first = '0', second = '0', third = '0'] = match;
+    const major = Number(first);
+    const number = major >= 10 ? major * 10_000 + Number(second) : major * 10_000 + Number(second) * 100 + Number(third);
+    return { text, number };
+}
+/** Of a version alone, such as `15.18`; undefined when it is none. */
+function versionNumber(text) {
+    return parseVersion(`(PostgreSQL) ${text}`)?.number;
+}
+/** What decides whether a client can dump a server: 15 for 15.18, 9.06 for 9.6.24. */
+function majorOf(version) {
+    return version >= 100_000 ? Math.floor(version / 10_000) : Math.floor(version / 100) / 100;
+}
+/** The major version as packages name it: `15`, `9.6`. */
+function majorName(version) {
+    const major = Math.floor(version / 10_000);
+    return major >= 10 ? `${major}` : `${major}.${Math.floor(version / 100) % 100}`;
+}
+
+
+/***/ }),
+
+/***/ 26872:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Kp: () => (/* binding */ findProgram),
+/* harmony export */   TV: () => (/* binding */ isExecutable),
+/* harmony export */   b1: () => (/* binding */ versionLine),
+/* harmony export */   uC: () => (/* binding */ toolCacheFolders)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _actions_exec__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(41955);
+/* harmony import */ var _actions_tool_cache__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(59805);
+/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(82058);
+/**
+ * Which programs are there, and how old they are. Short questions only, so @actions/exec may ask them; whatever can take
+ * long runs through `command.ts`, which can end it.
+ */
+
+
+
+
+
+/**
+ * The absolute path of a program on PATH. Folders inside the workflow's workspace, relative ones and ones that anybody
+ * may write to are passed over: a checked-out `pg_dump` must not run with the rights of a backup.
+ */
+function findProgram(name, env = process.env) {
+    const workspace = env['GITHUB_WORKSPACE'];
+    return (env['PATH'] ?? '')
+        .split(node_path__WEBPACK_IMPORTED_MODULE_1__.delimiter)
+        .filter((folder) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute)(folder) && isTrusted(folder, workspace))
+        .map((folder) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, name))
+        .find(isExecutable);
+}
+/** First line of what `<program> --version` prints; undefined when it does not run. */
+async function versionLine(path, args = ['--version']) {
+    try {
+        const answer = await (0,_actions_exec__WEBPACK_IMPORTED_MODULE_2__/* .getExecOutput */ .H)(path, [...args], {
+            silent: true,
+            ignoreReturnCode: true,
+            env: (0,_environment_js__WEBPACK_IMPORTED_MODULE_4__/* .childEnvironment */ .Q)(),
+        });
+        return answer.exitCode === 0 ? answer.stdout.split('\n')[0]?.trim() : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** The folders of all versions of a tool in the runner's tool cache; none outside a runner. */
+function toolCacheFolders(tool, env = process.env) {
+    if (!env['RUNNER_TOOL_CACHE']) {
+        return [];
+    }
+    return (0,_actions_tool_cache__WEBPACK_IMPORTED_MODULE_3__/* .findAllVersions */ .iq)(tool)
+        .map((version) => (0,_actions_tool_cache__WEBPACK_IMPORTED_MODULE_3__/* .find */ .I6)(tool, version))
+        .filter((folder) => folder !== '');
+}
+function isExecutable(path) {
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.accessSync)(path, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.X_OK);
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path).isFile();
+    }
+    catch {
+        return false;
+    }
+}
+function isTrusted(folder, workspace) {
+    try {
+        const path = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(folder);
+        // Sticky or not: where anybody may add a file, anybody may add a `pg_dump`.
+        return ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path).mode & 0o002) === 0 && !isInside(path, workspace);
+    }
+    catch {
+        return false;
+    }
+}
+/** Links are resolved on both sides: PATH can lead into the workspace by another name. */
+function isInside(path, workspace) {
+    if (!workspace) {
+        return false;
+    }
+    const top = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(workspace) ? (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(workspace) : workspace;
+    return path === top || path.startsWith(`${top}/`);
+}
+
+
+/***/ })
+
+};
