@@ -3,9 +3,15 @@ import { cpus, totalmem } from 'node:os';
 import { formatBytes } from '../src/report/format.ts';
 import { benchArchive } from './archive.ts';
 import { benchMemory } from './memory.ts';
+import { benchRestore } from './restore.ts';
 import { benchStart } from './start.ts';
 
-const benchmarks = { archive: benchArchive, start: benchStart, memory: benchMemory };
+const benchmarks = {
+  archive: benchArchive,
+  restore: benchRestore,
+  start: benchStart,
+  memory: benchMemory,
+};
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.keys(benchmarks).includes(name));
