@@ -225,8 +225,8 @@ async function inRunner(work, onSignal) {
     process.umask(0o077);
     const redactor = new Redactor({ onSecret: actions/* maskInRunner */.uK });
     const log = (0,host_log/* createLog */.h)(actions/* runnerSink */.oD, redactor);
-    log.info(`${product/* PRODUCT */.A.name} ${product/* PRODUCT */.A.version}`);
     const interruption = watchForInterruption(log, onSignal);
+    log.info(`${product/* PRODUCT */.A.name} ${product/* PRODUCT */.A.version}`);
     const timeline = new Timeline();
     const succeeded = await work({ log, redactor, interruption, timeline }).catch((error) => {
         log.error(`Unexpected error: ${(0,errors/* messageChain */.NG)(error).join(': ')}`);

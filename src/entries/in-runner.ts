@@ -23,8 +23,8 @@ export async function inRunner(
   process.umask(0o077);
   const redactor = new Redactor({ onSecret: maskInRunner });
   const log = createLog(runnerSink, redactor);
-  log.info(`${PRODUCT.name} ${PRODUCT.version}`);
   const interruption = watchForInterruption(log, onSignal);
+  log.info(`${PRODUCT.name} ${PRODUCT.version}`);
   const timeline = new Timeline();
   const succeeded = await work({ log, redactor, interruption, timeline }).catch((error: unknown) => {
     log.error(`Unexpected error: ${messageChain(error).join(': ')}`);
