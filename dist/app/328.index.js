@@ -1257,6 +1257,7 @@ const SECTIONS = {
     unpack: 'Unpack',
     load: 'Load',
     place: 'Put in place',
+    release: 'Release',
 };
 /** Left to itself, mermaid writes the same second at several ticks, or the labels over each other. */
 const MOST_TICKS = 8;
@@ -1682,6 +1683,7 @@ const PHASES = {
     unpack: 'Unpack',
     load: 'Load',
     place: 'Put in place',
+    release: 'Release',
 };
 const OUTCOMES = {
     ok: 'done',

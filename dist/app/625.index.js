@@ -863,7 +863,6 @@ function cancel_unlock_fail({ found, log }, failure) {
 
 
 
-
 /** @throws what went wrong; how far it came stands in `job.found` */
 async function cancel(job) {
     const { signal } = job.interruption;
@@ -872,21 +871,14 @@ async function cancel(job) {
     }
     catch (error) {
         // Aborted work throws whatever was in its way; why it was aborted is what counts.
-        throw signal.aborted ? stopped(signal.reason) : error;
+        throw signal.aborted ? signal.reason : error;
     }
-}
-function stopped(reason) {
-    return reason instanceof errors/* CanceledError */.k3
-        ? new errors/* CanceledError */.k3('The cancel was stopped before its end.', {
-            advice: 'Start it again: what was done already is found done.',
-        })
-        : reason;
 }
 async function sequence(job) {
     const { options, found, log, interruption } = job;
     // A journal that cannot be used is told before anything is asked of Bitbucket.
     findTarget(options, log);
-    await job.timeline.span('preflight', 'check Bitbucket', async () => await checkBitbucket(job));
+    await job.timeline.span('check', 'check Bitbucket', async () => await checkBitbucket(job));
     const target = await settledTarget(job);
     found.target = target;
     switch (target.kind) {
@@ -924,7 +916,7 @@ async function settledTarget(job) {
         pollMs: limits.tokenPollMs,
         signal,
     };
-    const run = await timeline.span('preflight', 'wait for the token', async () => await waitForToken(wait));
+    const run = await timeline.span('check', 'wait for the token', async () => await waitForToken(wait));
     found.lockAtStart = await client.lockState(signal);
     return targetOf(run);
 }
@@ -944,7 +936,7 @@ async function cancel_release(job, target) {
 async function step({ timeline, found }, name, work) {
     const before = found.failures.length;
     try {
-        await timeline.span('finish', name, async () => {
+        await timeline.span('release', name, async () => {
             await work();
             if (found.failures.length > before) {
                 throwFailures(found.failures);
@@ -1054,12 +1046,15 @@ function readToken(inputs, name) {
     return token;
 }
 
+// EXTERNAL MODULE: ./build/pipeline/mask-credentials.js
+var mask_credentials = __webpack_require__(34808);
 // EXTERNAL MODULE: ./build/pipeline/open-inputs.js
 var open_inputs = __webpack_require__(8553);
 // EXTERNAL MODULE: ./build/pipeline/publish.js + 1 modules
 var publish = __webpack_require__(68916);
 ;// CONCATENATED MODULE: ./build/pipeline/run-cancel.js
 /** A cancel from the inputs to the report. */
+
 
 
 
@@ -1109,10 +1104,7 @@ async function perform(environment) {
 }
 function readOptions(environment) {
     const options = readCancelOptions((0,open_inputs/* openInputs */.A)(environment, 'cancel'));
-    const { credentials } = options.connection;
-    if (credentials.kind === 'basic') {
-        environment.redactor.addBasicCredentials(credentials.username, credentials.password);
-    }
+    (0,mask_credentials/* maskCredentials */.B)(environment.redactor, options.connection.credentials);
     return options;
 }
 function publishCancelOutputs({ task, lock, timeline, outcome, failure }) {
@@ -1132,7 +1124,31 @@ var in_runner = __webpack_require__(39353);
 
 /** `runs.main` of the cancel action. */
 async function cancel_cancel() {
-    await (0,in_runner/* inRunner */.k)(runCancel);
+    await (0,in_runner/* inRunner */.k)(runCancel, {
+        what: 'the cancel was stopped before its end; an unlock under way goes on',
+        advice: 'Start it again: what was done already is found done.',
+    });
+}
+
+
+/***/ }),
+
+/***/ 34808:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ maskCredentials)
+/* harmony export */ });
+function maskCredentials(redactor, credentials) {
+    switch (credentials.kind) {
+        case 'basic':
+            redactor.addBasicCredentials(credentials.username, credentials.password);
+            return;
+        case 'bearer':
+            redactor.add(credentials.token);
+            return;
+        case 'none':
+    }
 }
 
 

@@ -105,7 +105,7 @@ async function run_post_release(entry, { log, redactor, timeline }) {
         (0,mask_credentials/* maskCredentials */.B)(redactor, connection.credentials);
         const client = new bitbucket_client/* BitbucketClient */.h(connection);
         try {
-            const recovery = await timeline.span('finish', 'unlock', async () => await (0,recover/* recoverLock */.e)({ client, log, limits: POST_LIMITS }, entry));
+            const recovery = await timeline.span('release', 'unlock', async () => await (0,recover/* recoverLock */.e)({ client, log, limits: POST_LIMITS }, entry));
             timeline.mark('unlocked');
             return { recovery };
         }

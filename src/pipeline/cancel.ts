@@ -1,5 +1,4 @@
 /** The sequence of a cancel: which tokens, is Bitbucket there, end the task, unlock, look. */
-import { CanceledError } from '../errors.ts';
 import { type CancelJob, throwFailures } from './cancel-job.ts';
 import { waitForToken } from './cancel-journal.ts';
 import { nothingToCancel, stillLocking } from './cancel-nothing.ts';
@@ -15,23 +14,15 @@ export async function cancel(job: CancelJob): Promise<void> {
     await sequence(job);
   } catch (error) {
     // Aborted work throws whatever was in its way; why it was aborted is what counts.
-    throw signal.aborted ? stopped(signal.reason) : error;
+    throw signal.aborted ? signal.reason : error;
   }
-}
-
-function stopped(reason: unknown): unknown {
-  return reason instanceof CanceledError
-    ? new CanceledError('The cancel was stopped before its end.', {
-        advice: 'Start it again: what was done already is found done.',
-      })
-    : reason;
 }
 
 async function sequence(job: CancelJob): Promise<void> {
   const { options, found, log, interruption } = job;
   // A journal that cannot be used is told before anything is asked of Bitbucket.
   findTarget(options, log);
-  await job.timeline.span('preflight', 'check Bitbucket', async () => await checkBitbucket(job));
+  await job.timeline.span('check', 'check Bitbucket', async () => await checkBitbucket(job));
   const target = await settledTarget(job);
   found.target = target;
   switch (target.kind) {
@@ -73,7 +64,7 @@ async function settledTarget(job: CancelJob): Promise<CancelTarget> {
     pollMs: limits.tokenPollMs,
     signal,
   };
-  const run = await timeline.span('preflight', 'wait for the token', async () => await waitForToken(wait));
+  const run = await timeline.span('check', 'wait for the token', async () => await waitForToken(wait));
   found.lockAtStart = await client.lockState(signal);
   return targetOf(run);
 }
@@ -95,7 +86,7 @@ async function release(job: CancelJob, target: Extract<CancelTarget, { kind: 'to
 async function step({ timeline, found }: CancelJob, name: string, work: () => Promise<void>): Promise<void> {
   const before = found.failures.length;
   try {
-    await timeline.span('finish', name, async () => {
+    await timeline.span('release', name, async () => {
       await work();
       if (found.failures.length > before) {
         throwFailures(found.failures);

@@ -9,6 +9,7 @@ import { cancel } from './cancel.ts';
 import { CANCEL_LIMITS, type CancelJob } from './cancel-job.ts';
 import { cancelReportOf, refusedCancel } from './cancel-job-report.ts';
 import { type CancelOptions, readCancelOptions } from './cancel-options.ts';
+import { maskCredentials } from './mask-credentials.ts';
 import { openInputs } from './open-inputs.ts';
 import { publish, publishOutputs, seconds } from './publish.ts';
 
@@ -57,10 +58,7 @@ async function perform(environment: RunEnvironment): Promise<CancelReport> {
 
 function readOptions(environment: RunEnvironment): CancelOptions {
   const options = readCancelOptions(openInputs(environment, 'cancel'));
-  const { credentials } = options.connection;
-  if (credentials.kind === 'basic') {
-    environment.redactor.addBasicCredentials(credentials.username, credentials.password);
-  }
+  maskCredentials(environment.redactor, options.connection.credentials);
   return options;
 }
 

@@ -86,7 +86,7 @@ async function release(
     const client = new BitbucketClient(connection);
     try {
       const recovery = await timeline.span(
-        'finish',
+        'release',
         'unlock',
         async () => await recoverLock({ client, log, limits: POST_LIMITS }, entry),
       );

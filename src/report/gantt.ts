@@ -17,6 +17,7 @@ const SECTIONS: { readonly [phase in Phase]: string } = {
   unpack: 'Unpack',
   load: 'Load',
   place: 'Put in place',
+  release: 'Release',
 };
 
 /** Left to itself, mermaid writes the same second at several ticks, or the labels over each other. */

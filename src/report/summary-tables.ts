@@ -20,6 +20,7 @@ const PHASES: { readonly [phase in Phase]: string } = {
   unpack: 'Unpack',
   load: 'Load',
   place: 'Put in place',
+  release: 'Release',
 };
 
 const OUTCOMES: { readonly [outcome in Span['outcome']]: string } = {

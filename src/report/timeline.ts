@@ -3,7 +3,7 @@
  * here and nowhere else, so that they cannot contradict each other.
  */
 
-/** The first six are those of a backup, the rest those of a restore. */
+/** The first six are those of a backup; `check` to `place` those of a restore; a cancel checks and releases. */
 export type Phase =
   | 'preflight'
   | 'prepare'
@@ -14,7 +14,8 @@ export type Phase =
   | 'check'
   | 'unpack'
   | 'load'
-  | 'place';
+  | 'place'
+  | 'release';
 
 export interface Span {
   readonly name: string;

@@ -112,10 +112,10 @@ describe('with both tokens', () => {
       found: { locked: true, owner: 'backup' },
     });
     expect(report.timeline.spans.map(({ name, phase, outcome }) => [name, phase, outcome])).toEqual([
-      ['check Bitbucket', 'preflight', 'ok'],
-      ['end task', 'finish', 'ok'],
-      ['unlock', 'finish', 'ok'],
-      ['check that users are served', 'finish', 'ok'],
+      ['check Bitbucket', 'check', 'ok'],
+      ['end task', 'release', 'ok'],
+      ['unlock', 'release', 'ok'],
+      ['check that users are served', 'release', 'ok'],
     ]);
     expect(report.timeline.marks.unlocked).toBeDefined();
     expect(lines).toEqual([
