@@ -17,7 +17,9 @@ export interface Target {
 export const OWN_PREFIX = '.bitbucket-restore.';
 
 /** A new ext file system has it. */
-const HARMLESS = ['lost+found'];
+export function isHarmless(name: string): boolean {
+  return name === 'lost+found';
+}
 
 const NAMED = 5;
 
@@ -34,7 +36,7 @@ export async function exists(path: string): Promise<boolean> {
 export async function foreignEntries(path: string): Promise<readonly string[]> {
   try {
     const names = await readdir(path);
-    return names.filter((name) => !name.startsWith(OWN_PREFIX) && !HARMLESS.includes(name));
+    return names.filter((name) => !name.startsWith(OWN_PREFIX) && !isHarmless(name));
   } catch (error) {
     if (isErrno(error, 'ENOENT')) {
       return [];
@@ -117,6 +119,6 @@ async function statOf(path: string): Promise<Stats | undefined> {
 }
 
 /** A folder on its way to the target, under a name that nobody takes for it. */
-export function partialIn(anchor: string, runId: string): string {
-  return join(anchor, `${OWN_PREFIX}partial-${runId}`);
+export function partialIn(anchor: string, id: string): string {
+  return join(anchor, `${OWN_PREFIX}partial-${id}`);
 }

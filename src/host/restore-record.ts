@@ -15,6 +15,8 @@ export interface PlacedFolder {
   readonly existed: boolean;
   /** Names that were put into it; all that it holds when it did not exist. */
   readonly entries: readonly string[];
+  /** Inode numbers, which a rename keeps: of the folder when it did not exist, otherwise of each entry. */
+  readonly inodes?: readonly number[];
   /** Of one that existed: its rights and owners as they were. */
   readonly before?: { readonly mode: number; readonly uid: number; readonly gid: number };
 }
@@ -41,10 +43,23 @@ function placedOf(value: unknown): PlacedFolder | undefined {
   const path = field(value, 'path');
   const existed = field(value, 'existed');
   const entries = listOf(field(value, 'entries'), (name) => (isPlainName(name) ? name : undefined));
-  if (!isAbsolutePath(path) || typeof existed !== 'boolean' || entries === undefined) {
+  const inodes = field(value, 'inodes');
+  const numbers = listOf(inodes ?? [], (inode) => (typeof inode === 'number' ? inode : undefined));
+  if (
+    !isAbsolutePath(path) ||
+    typeof existed !== 'boolean' ||
+    entries === undefined ||
+    numbers === undefined
+  ) {
     return undefined;
   }
-  return { path, existed, entries, ...beforeOf(field(value, 'before')) };
+  return {
+    path,
+    existed,
+    entries,
+    ...(inodes === undefined ? {} : { inodes: numbers }),
+    ...beforeOf(field(value, 'before')),
+  };
 }
 
 function beforeOf(value: unknown): Pick<PlacedFolder, 'before'> {

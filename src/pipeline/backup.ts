@@ -7,6 +7,7 @@ import { formatBytes } from '../report/format.ts';
 import type { BackedUp } from '../strategies/contract.ts';
 import { type BackupRun, isNone, type Slot } from './backup-run.ts';
 import { claimJournal, closeJournal } from './claim.ts';
+import { warnOfOutsideLinks } from './copied-links.ts';
 import { type CapturedParts, lockedWindow } from './locked-window.ts';
 import { MANIFEST_NAME } from './manifest-name.ts';
 import { planOf } from './plan.ts';
@@ -21,7 +22,7 @@ import { writeManifest } from './write-manifest.ts';
  *   says why it is not; how far it came stands in `run.found`.
  */
 export async function backup(run: BackupRun): Promise<void> {
-  const { options, found, log } = run;
+  const { options, found, log, timeline } = run;
   await recover(run);
   await preflight(run);
   log.info(`Backing up Bitbucket ${found.bitbucketVersion ?? ''} as ${run.backupId}`);
@@ -36,6 +37,7 @@ export async function backup(run: BackupRun): Promise<void> {
     const { captured, unlockFailure } = await lockedWindow(run, undo);
     await settle(run, captured);
     await unlockAgain(run, unlockFailure);
+    await timeline.span('settle', 'look for links out', async () => await warnOfOutsideLinks(run));
     await writeManifest(run);
     await archive(run);
     await prune(run);

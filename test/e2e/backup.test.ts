@@ -100,6 +100,15 @@ test('the run is green, and Bitbucket is unlocked', () => {
   expect(pushes).toBeGreaterThan(5);
 });
 
+test('a link that leads out of the home is warned of, with what a restore needs for it', () => {
+  const warnings = result.annotations
+    .filter(({ level }) => level === 'warning')
+    .map(({ message }) => message);
+  expect(warnings.join('\n')).toMatch(
+    /The home holds 1 symbolic link that leads out of it \(\S+\/odd\/links\/absolute -> \/etc\/hostname\): what lies behind is not backed up, and a restore needs outside-links: keep\./,
+  );
+});
+
 test('outputs name the archive, its digest, the manifest, tokens and times', async () => {
   const { outputs } = result;
   expect(outputs['result']).toBe('success');
