@@ -1,5 +1,5 @@
 /**
- * A backup to look at: a small home with real git repositories, a throw-away PostgreSQL, the Bitbucket simulator, users
+ * A backup and its restore to look at: a small home with real git repositories, a throw-away PostgreSQL, the Bitbucket simulator, users
  * who push all the while, and the built action, run as GitHub's runner runs it. What it wrote stays; the rest goes.
  */
 import { mkdtempSync, writeFileSync } from 'node:fs';
@@ -33,12 +33,7 @@ try {
     actionFolder: PROJECT_ROOT,
     inputs: { ...stand.inputs, 'backup-root': join(kept, 'backup'), 'archive-root': join(kept, 'archives') },
   });
-  run.onLine((line) => {
-    // A real log shows debug lines only when somebody asks for them, and no commands.
-    if (!line.startsWith('##[debug]') && !line.startsWith('::')) {
-      console.log(`  ${line}`);
-    }
-  });
+  run.onLine(show);
   const result = await run.finish();
   const { pushes } = await pusher.stop();
   exitCode = result.exitCode ?? 1;
@@ -52,7 +47,45 @@ try {
   console.log(`Manifest:     ${outputs['manifest']}`);
   console.log(`Job summary:  ${summary}`);
   console.log(`Locked:       ${outputs['locked-seconds']} s of ${outputs['duration-seconds']} s`);
+  if (exitCode === 0) {
+    exitCode = await restoreDemo(outputs['archive'] ?? '');
+  }
 } finally {
   await stand.close();
 }
 process.exitCode = exitCode;
+
+/** Into another home and another database, as on a new machine. */
+async function restoreDemo(archive: string): Promise<number> {
+  const { postgres, inputs } = stand;
+  await postgres.sql('postgres', `ALTER ROLE ${postgres.username} CREATEDB`);
+  console.log('\nRestoring it into another home and another database:\n');
+  const run = startAction({
+    actionFolder: join(PROJECT_ROOT, 'restore'),
+    inputs: {
+      archive,
+      'home-path': join(kept, 'restored-home'),
+      'outside-links': 'keep',
+      'update-properties': 'true',
+      'database-host': inputs['database-host'] ?? '',
+      'database-port': inputs['database-port'] ?? '',
+      'database-name': 'bitbucket_restored',
+      'database-username': inputs['database-username'] ?? '',
+      'database-password': inputs['database-password'] ?? '',
+    },
+  });
+  run.onLine(show);
+  const result = await run.finish();
+  const summary = join(kept, 'restore-summary.md');
+  writeFileSync(summary, result.summary);
+  console.log(`\nRestored:     ${join(kept, 'restored-home')}`);
+  console.log(`Job summary:  ${summary}`);
+  return result.exitCode ?? 1;
+}
+
+/** A real log shows debug lines only when somebody asks for them, and no commands. */
+function show(line: string): void {
+  if (!line.startsWith('##[debug]') && !line.startsWith('::')) {
+    console.log(`  ${line}`);
+  }
+}

@@ -1,4 +1,4 @@
-/** The README's examples, run as they stand there; only host names, paths and secrets are those of the test. */
+/** The examples of the READMEs, run as they stand there; only host names, paths and secrets are those of the test. */
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -14,8 +14,8 @@ import { runProgram } from '../support/program.ts';
 const readme = readFileSync(join(PROJECT_ROOT, 'README.md'), 'utf8');
 
 /** The first block of a language below a heading. */
-function example(heading: string, language: string): string {
-  const section = readme.slice(readme.indexOf(`\n## ${heading}\n`));
+function example(heading: string, language: string, text = readme): string {
+  const section = text.slice(text.indexOf(`# ${heading}\n`));
   const block = new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``).exec(section)?.[1];
   if (block === undefined) {
     throw new Error(`The README has no ${language} example below '${heading}'.`);
@@ -34,9 +34,9 @@ afterAll(async () => {
 });
 
 /** The example's `with:`, its values replaced by those of the stand. */
-function exampleInputs(): Record<string, string> {
-  const workflow: unknown = parse(example('Use', 'yaml'));
-  const given = at(workflow, 'jobs', 'backup', 'steps', '0', 'with');
+function exampleInputs(
+  given: unknown = at(parse(example('Use', 'yaml')), 'jobs', 'backup', 'steps', '0', 'with'),
+): Record<string, string> {
   if (typeof given !== 'object' || given === null) {
     throw new Error('The example has no with.');
   }
@@ -107,4 +107,59 @@ test('the commands for a restore by hand restore', async () => {
   expect(await databaseFingerprint(postgres, 'by_readme')).toEqual(
     await databaseFingerprint(postgres, stand.database),
   );
+});
+
+/** The steps of the READMEs that restore: what they restore to is on the test's machine. */
+const restores = [
+  {
+    where: 'the main one',
+    step: at(parse(example('Restore and cancel', 'yaml')), '0'),
+    database: 'from_readme',
+  },
+  {
+    where: 'its own',
+    step: at(
+      parse(example('Restore', 'yaml', readFileSync(join(PROJECT_ROOT, 'restore', 'README.md'), 'utf8'))),
+      'jobs',
+      'restore',
+      'steps',
+      '0',
+    ),
+    database: 'from_own_readme',
+  },
+];
+
+test.each(restores)('the restore step of $where restores', async ({ step, database }) => {
+  expect(at(step, 'uses')).toMatch(/^OWNER\/bitbucket-backup-action\/restore@0{40}$/);
+  await runAction({ actionFolder: PROJECT_ROOT, inputs: stand.inputs });
+  const home = join(stand.folder, database);
+  const { postgres } = stand;
+  await postgres.sql('postgres', `ALTER ROLE ${postgres.username} CREATEDB`);
+  const result = await runAction({
+    actionFolder: join(PROJECT_ROOT, 'restore'),
+    inputs: {
+      ...exampleInputs(at(step, 'with')),
+      'home-path': home,
+      'database-name': database,
+      ...(at(step, 'with', 'home-owner') === undefined ? {} : { 'home-owner': 'nobody:nogroup' }),
+    },
+    env: { PGPORT: String(postgres.port) },
+  });
+  expect(result.log.filter((line) => line.startsWith('##[error]'))).toEqual([]);
+  expect(result.outputs['result']).toBe('success');
+  expect(await allRefs({ root: home, dataStores: [] })).toEqual(await allRefs(stand.home));
+  expect(await databaseFingerprint(postgres, database)).toEqual(
+    await databaseFingerprint(postgres, stand.database),
+  );
+});
+
+test('the cancel step of its README finds nothing to cancel', async () => {
+  const text = readFileSync(join(PROJECT_ROOT, 'cancel', 'README.md'), 'utf8');
+  const step = at(parse(example('Cancel', 'yaml', text)), 'jobs', 'cancel', 'steps', '0');
+  expect(at(step, 'uses')).toMatch(/^OWNER\/bitbucket-backup-action\/cancel@0{40}$/);
+  const result = await runAction({
+    actionFolder: join(PROJECT_ROOT, 'cancel'),
+    inputs: exampleInputs(at(step, 'with')),
+  });
+  expect(result.outputs).toMatchObject({ result: 'success', lock: 'was-unlocked' });
 });
