@@ -12,7 +12,7 @@ import { exists, foreignEntries, isHarmless } from './restore-target.ts';
 
 /**
  * What is going to happen, to be written down before it does.
- * @throws ActionError TARGET_NOT_EMPTY: since preflight hours may have passed, and a rename would overwrite files
+ * @throws ActionError TARGET_IN_USE: since preflight hours may have passed, and a rename would overwrite files
  */
 export async function planPlacement(source: string, path: string): Promise<PlacedFolder> {
   const entries = await readdir(source);
@@ -107,7 +107,7 @@ async function assertStillEmpty(path: string): Promise<void> {
   const found = isFolder ? await foreignEntries(path) : [];
   if (!isFolder || found.length > 0) {
     throw new ActionError(
-      'TARGET_NOT_EMPTY',
+      'TARGET_IN_USE',
       isFolder
         ? `${path} is not empty any more (${found.toSorted().slice(0, 5).join(', ')}); somebody has written there during the restore.`
         : `${path} is not a folder any more; somebody has changed it during the restore.`,
