@@ -4,11 +4,15 @@ import type { Readable, Transform } from 'node:stream';
 import { ActionError, asError } from '../errors.ts';
 import type { CommandOptions, CommandRunner } from '../host/command.ts';
 import { CommandError } from '../host/command-error.ts';
+import type { Log } from '../host/log.ts';
 import type { OpenedArchive } from './opened-archive.ts';
+import { logReading } from './reading-progress.ts';
 
 export interface TarReading {
   readonly tar: string;
   readonly args: readonly string[];
+  /** For a line of progress, such as `Checking`; none without it. */
+  readonly what?: string;
   /** What tar prints and how long it may take; `stdin` is the archive. */
   readonly options: Omit<CommandOptions, 'stdin' | 'input'>;
 }
@@ -21,15 +25,20 @@ export async function readTar(
   commands: CommandRunner,
   archive: OpenedArchive,
   reading: TarReading,
+  log: Log,
 ): Promise<void> {
   // An own position in the file, by way of the open one: the name may stand for another file by now.
   const descriptor = openSync(`/proc/self/fd/${archive.handle.fd}`, 'r');
+  const { what, options } = reading;
+  const { bytes } = archive;
+  const stop = what === undefined ? () => undefined : logReading(log, { descriptor, bytes, what });
   try {
     await readFrom(commands, archive, reading, descriptor);
   } catch (error) {
-    reading.options.signal?.throwIfAborted();
+    options.signal?.throwIfAborted();
     throw error instanceof CommandError ? unreadable(archive, error) : error;
   } finally {
+    stop();
     closeSync(descriptor);
   }
 }

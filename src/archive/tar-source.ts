@@ -10,7 +10,7 @@ import { type ArchivedTree, type Contents, MemberCheck, namedFew, readable } fro
 import { END_MARK, LIST_ARGUMENTS, parseMember } from './member-line.ts';
 import { type OpenedArchive, openArchive } from './opened-archive.ts';
 import type { RestoreSource, UnpackOptions, VerifiedContents } from './restore-source.ts';
-import { readTar } from './tar-reading.ts';
+import { readTar, type TarReading } from './tar-reading.ts';
 
 /** Ours begin with the manifest. An older one may end with it, and to read on for an hour is no peek. */
 const PEEK_MS = 2_000;
@@ -72,19 +72,23 @@ class TarReader {
   async list(trees: readonly ArchivedTree[], signal: AbortSignal): Promise<Contents> {
     const check = new MemberCheck(trees);
     let ended = false;
-    await this.#read([...LIST_ARGUMENTS, '--file=-'], {
-      signal,
-      onLine: (line) => {
-        const member = parseMember(line);
-        if (member !== undefined) {
-          check.add(member);
-        } else if (line.endsWith(END_MARK)) {
-          ended = true;
-        } else {
-          check.addUnknown(line);
-        }
+    await this.#read(
+      [...LIST_ARGUMENTS, '--file=-'],
+      {
+        signal,
+        onLine: (line) => {
+          const member = parseMember(line);
+          if (member !== undefined) {
+            check.add(member);
+          } else if (line.endsWith(END_MARK)) {
+            ended = true;
+          } else {
+            check.addUnknown(line);
+          }
+        },
       },
-    });
+      'Checking',
+    );
     if (!ended) {
       throw corrupt(this.#archive, 'ends before its end mark: it was cut off');
     }
@@ -124,6 +128,7 @@ class TarReader {
         ...members.map((member) => contents.prefix + member),
       ],
       { signal },
+      'Unpacking',
     );
     await this.#clearSetId(contents.setIdFiles, folder, signal);
   }
@@ -141,9 +146,10 @@ class TarReader {
     await commands.run('find', [folder, '-type', 'f', '-perm', '/6000', ...clear], { signal });
   }
 
-  async #read(args: readonly string[], options: Parameters<typeof readTar>[2]['options']): Promise<void> {
-    const { commands, tar } = this.#context;
-    await readTar(commands, this.#archive, { tar, args, options });
+  async #read(args: readonly string[], options: TarReading['options'], what?: string): Promise<void> {
+    const { commands, tar, log } = this.#context;
+    const reading = { tar, args, options, ...(what === undefined ? {} : { what }) };
+    await readTar(commands, this.#archive, reading, log);
   }
 }
 

@@ -16,6 +16,8 @@ import { serverName } from './libpq.ts';
 const ALWAYS_THERE =
   / (?:SCHEMA - public|EXTENSION - plpgsql|COMMENT - (?:SCHEMA public|EXTENSION plpgsql)) /;
 
+const PROGRESS_MS = 10_000;
+
 export interface Dump {
   /** The dump's folder. */
   readonly folder: string;
@@ -65,6 +67,7 @@ export interface Load {
 
 /** @throws ActionError DB_FAILED, CHILD_KILLED; the signal's reason when it was aborted */
 export async function loadDump(load: Load, dump: Dump, signal: AbortSignal): Promise<void> {
+  const progress = loadProgress(load.log, dump.tables);
   try {
     await runClient(load.connection, {
       program: load.pgRestore,
@@ -81,11 +84,32 @@ export async function loadDump(load: Load, dump: Dump, signal: AbortSignal): Pro
         dump.folder,
       ],
       serverVersion: load.serverVersionNumber,
-      options: { signal, onErrorLine: (line) => load.log.debug(line) },
+      options: { signal, onErrorLine: progress.line },
     });
   } catch (error) {
     throw error instanceof CommandError ? loadFailure(error, load) : error;
+  } finally {
+    progress.stop();
   }
+}
+
+/** A line every 10 s, from what pg_restore says of the tables that it begins. */
+function loadProgress(log: Log, tables: number): { line: (line: string) => void; stop: () => void } {
+  let begun = 0;
+  let item = '';
+  const timer = setInterval(() => {
+    log.info(`Loading: table ${begun} of ${tables}, ${item}`);
+  }, PROGRESS_MS);
+  timer.unref();
+  return {
+    line: (line) => {
+      log.debug(line);
+      const words = line.replace(/^pg_restore: /, '');
+      begun += /^processing data for table/.test(words) ? 1 : 0;
+      item = words.slice(0, 200);
+    },
+    stop: () => clearInterval(timer),
+  };
 }
 
 function loadFailure(error: CommandError, { name, connection }: Load): ActionError {
