@@ -43,7 +43,8 @@ type Danger =
   | 'a hard link to what is not in the archive'
   | 'a path that leads through a symbolic link'
   | 'a name that occurs twice'
-  | 'a link in the place of a folder'
+  | 'a name that is spelt otherwise than the others'
+  | 'something else in the place of a folder'
   | 'a member that cannot be understood';
 
 export class MemberCheck {
@@ -53,17 +54,18 @@ export class MemberCheck {
   readonly #counts = new Map<string, TreeCount>();
   readonly #setIdFiles: string[] = [];
   readonly #dangers = new Map<Danger, string[]>();
-  #prefix: '' | './' = '';
+  #prefix: '' | './' | undefined;
 
   constructor(trees: readonly ArchivedTree[]) {
     this.#trees = trees;
   }
 
   add(member: Member): void {
-    const name = this.#relative(member.name);
+    const name = withoutDots(member.name);
     if (name === '') {
       return;
     }
+    this.#takePrefix(member.name);
     const parts = name.split('/');
     if (name.startsWith('/')) {
       this.#danger('an absolute path', member.name);
@@ -75,7 +77,7 @@ export class MemberCheck {
     }
     this.#takeType(member, name);
     this.#names.add(name);
-    this.#count(parts[0] ?? name, member);
+    this.#count(parts[0] ?? name, this.#symlinks.has(name) ? { ...member, type: 'symlink' } : member);
   }
 
   /** What is not understood is not unpacked. */
@@ -87,7 +89,7 @@ export class MemberCheck {
   finish(): Contents {
     this.#checkThroughLinks();
     return {
-      prefix: this.#prefix,
+      prefix: this.#prefix ?? '',
       counts: this.#counts,
       setIdFiles: this.#setIdFiles,
       linksOut: [...this.#symlinks].filter(([name, target]) => this.#leavesTree(name, target)).map(arrow),
@@ -95,14 +97,20 @@ export class MemberCheck {
     };
   }
 
-  #relative(name: string): string {
-    if (name === '.' || name.startsWith('./')) {
-      this.#prefix = './';
+  /** What is unpacked is named as the first member is: one that is spelt otherwise would be left out without a word. */
+  #takePrefix(name: string): void {
+    const spelt = /^(?:\.\/+)*/.exec(name)?.[0] ?? '';
+    const prefix = spelt === './' ? './' : '';
+    this.#prefix ??= prefix;
+    if (spelt !== this.#prefix) {
+      this.#danger('a name that is spelt otherwise than the others', name);
     }
-    return withoutDots(name);
   }
 
   #takeType(member: Member, name: string): void {
+    if (member.type !== 'folder' && this.#trees.some((tree) => tree.member === name)) {
+      this.#danger('something else in the place of a folder', name);
+    }
     switch (member.type) {
       case 'file':
         if (/[sS]/.test(member.permissions)) {
@@ -113,15 +121,24 @@ export class MemberCheck {
         this.#symlinks.set(name, member.target ?? '');
         return;
       case 'hardlink':
-        if (!this.#names.has(this.#relative(member.target ?? '/'))) {
-          this.#danger('a hard link to what is not in the archive', arrow([name, member.target ?? '']));
-        }
+        this.#takeHardLink(name, member.target ?? '');
         return;
       case 'other':
         this.#danger('a device or another special file', member.name);
         return;
       case 'folder':
       case 'fifo':
+    }
+  }
+
+  /** Of a symbolic link it makes a second one, which leads from where it stands itself. */
+  #takeHardLink(name: string, target: string): void {
+    const first = withoutDots(target);
+    const symlink = this.#symlinks.get(first);
+    if (symlink !== undefined) {
+      this.#symlinks.set(name, symlink);
+    } else if (!this.#names.has(first)) {
+      this.#danger('a hard link to what is not in the archive', arrow([name, target]));
     }
   }
 
@@ -140,8 +157,8 @@ export class MemberCheck {
       return;
     }
     for (const { member } of this.#trees) {
-      if (this.#symlinks.has(member) || ancestorsOf(member).some((above) => this.#symlinks.has(above))) {
-        this.#danger('a link in the place of a folder', member);
+      if (ancestorsOf(member).some((above) => this.#symlinks.has(above))) {
+        this.#danger('something else in the place of a folder', member);
       }
     }
     for (const name of this.#names) {

@@ -41,8 +41,10 @@ const TYPES: Readonly<Record<string, MemberType>> = {
 };
 
 const QUOTED = String.raw`"((?:[^"\\]|\\.)*)"`;
+/** A time that no calendar has, tar prints as one number: what follows it then must not pass for an hour. */
+const TIME = String.raw`\S+(?: [\d:.]+)?`;
 const LINE = new RegExp(
-  String.raw`^(?:block \d+: )?(.)(\S{9})[.+@]? \d+/\d+ +(\d+)(?:,\d+)? \S+(?: \S+)? +${QUOTED}(?: -> ${QUOTED}| link to ${QUOTED})?(.*)$`,
+  String.raw`^(?:block \d+: )?(.)(\S{9})[.+@]? \d+/\d+ +(\d+)(?:,\d+)? ${TIME} +${QUOTED}(?: -> ${QUOTED}| link to ${QUOTED})?(.*)$`,
   's',
 );
 
