@@ -35,7 +35,7 @@ test('a line every 10 s tells how far it is, and none after the end', async () =
     vi.advanceTimersByTime(9_999);
     expect(lines).toEqual([]);
     vi.advanceTimersByTime(1);
-    expect(lines).toEqual(['info: Checking: 1.0 MiB of 4.0 MiB (25 %), 102.4 KiB/s']);
+    expect(lines).toEqual(['info: Checking: 1.0 MiB of 4.0 MiB (25 %), 102 KiB/s']);
     stop();
     vi.advanceTimersByTime(60_000);
     expect(lines).toHaveLength(1);
