@@ -4,7 +4,7 @@
  */
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isErrno } from '../errors.ts';
+import { ActionError, isErrno } from '../errors.ts';
 import { removeTree } from '../host/remove-tree.ts';
 import type { PlacedFolder, RestoreRecord } from '../host/restore-record.ts';
 import { counted } from '../report/format.ts';
@@ -20,6 +20,7 @@ import { giveAway, ownerFindings } from './home-owner.ts';
 import { place, planPlacement, removePlaced } from './placement.ts';
 import { recoverPlaced } from './recover-placed.ts';
 import { restoreFindings } from './restore-findings.ts';
+import { countRepositories } from './repository-count.ts';
 import {
   type HomeRestoreOptions,
   readHomeRestoreOptions,
@@ -29,7 +30,7 @@ import {
 import { anchorOf, partialIn } from './restore-target.ts';
 import { removeStaleLocks } from './stale-locks.ts';
 import { HOME_MEMBER, STORES_MEMBER } from './trees.ts';
-import { assertAllNamed, countRepositories } from './unpacked-home.ts';
+import { assertAllNamed } from './unpacked-home.ts';
 
 export const rsyncRestore: RestoreDefinition = {
   read: (inputs) => {
@@ -50,6 +51,7 @@ class RsyncRestore implements RestoreStrategy {
   readonly #partials: string[] = [];
   #placed: readonly PlacedFolder[] = [];
   #repositories = 0;
+  #recordedRepositories: number | undefined;
 
   constructor(options: HomeRestoreOptions, context: RestoreContext) {
     this.#options = options;
@@ -83,6 +85,7 @@ class RsyncRestore implements RestoreStrategy {
     const named = this.#options.dataStores.map(({ from }) => from);
     await assertAllNamed(unpacked, this.#trees, named);
     this.#repositories = await countRepositories(unpacked, this.#trees);
+    this.#recordedRepositories = assertRepositories(part, this.#repositories);
     if (!part.drained) {
       await this.#removeStaleLocks(unpacked, signal);
     }
@@ -110,7 +113,7 @@ class RsyncRestore implements RestoreStrategy {
         .toReversed()
         .map(({ path }) => path)
         .join(', ')}`,
-      counts: [{ what: 'repositories', recorded: undefined, restored: this.#repositories }],
+      counts: [{ what: 'repositories', recorded: this.#recordedRepositories, restored: this.#repositories }],
       todo: this.#options.dataStores
         .filter(({ from, to }) => from !== to)
         .map(
@@ -169,4 +172,20 @@ class RsyncRestore implements RestoreStrategy {
     }
     return path;
   }
+}
+
+/** @returns what the manifest says, if it does. @throws ActionError RESTORE_VERIFY when that is another number */
+function assertRepositories({ recorded }: ArchivedPart, found: number): number | undefined {
+  const expected = recorded?.details['repositories'];
+  if (typeof expected !== 'number') {
+    return undefined;
+  }
+  if (expected !== found) {
+    throw new ActionError(
+      'RESTORE_VERIFY',
+      `${found} repositories were unpacked, and the manifest says ${expected}.`,
+      { advice: 'Choose another archive.' },
+    );
+  }
+  return expected;
 }

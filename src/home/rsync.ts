@@ -15,6 +15,7 @@ import type {
   StrategyDefinition,
 } from '../strategies/contract.ts';
 import { progressLogger, SkippedFiles } from './pass-log.ts';
+import { countRepositories } from './repository-count.ts';
 import { type PassMode, type PassResult, runPass } from './rsync-pass.ts';
 import { rsyncFindings } from './rsync-preflight.ts';
 import { findRsync, type RsyncProgram } from './rsync-program.ts';
@@ -112,11 +113,11 @@ class RsyncHome implements BackupStrategy {
     const progress = new WindowProgress(expected, this.#context.progress);
     const program = await this.#program();
     const secondPass = await this.#passes('locked', { signal, progress });
-    const backedUp = this.#backedUp(program, secondPass);
     return {
       settle: async (settling) => {
         settling.throwIfAborted();
-        return await Promise.resolve(backedUp);
+        const repositories = await countRepositories(this.#context.backupRoot, this.#trees);
+        return this.#backedUp(program, secondPass, repositories);
       },
       // The working copy stays, after a failure too: the next run corrects it, and without a manifest nobody takes it
       // for a backup.
@@ -204,7 +205,7 @@ class RsyncHome implements BackupStrategy {
     return program;
   }
 
-  #backedUp(program: RsyncProgram, secondPass: readonly PassResult[]): BackedUp {
+  #backedUp(program: RsyncProgram, secondPass: readonly PassResult[], repositories: number): BackedUp {
     const { homePath, dataStores, excludedRepositories } = this.#options;
     const [home] = this.#trees;
     return {
@@ -218,6 +219,7 @@ class RsyncHome implements BackupStrategy {
       details: {
         homePath,
         dataStores,
+        repositories,
         firstPass: recorded(this.#firstPass),
         secondPass: recorded(secondPass),
       },

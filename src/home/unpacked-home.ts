@@ -1,5 +1,5 @@
 /** Looks at a home and its data stores where they were unpacked. */
-import { lstat, readdir } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ActionError, isErrno } from '../errors.ts';
 import type { RestoredTree } from './restore-options.ts';
@@ -29,15 +29,6 @@ export async function assertAllNamed(
   }
 }
 
-export async function countRepositories(unpacked: string, trees: readonly RestoredTree[]): Promise<number> {
-  let count = 0;
-  for (const { member, repositories } of trees) {
-    const depth = repositories === 'repositories' ? 3 : 1;
-    count += await foldersAt(join(unpacked, member, repositories), depth);
-  }
-  return count;
-}
-
 async function firstMissing(paths: readonly string[]): Promise<string | undefined> {
   for (const path of paths) {
     try {
@@ -52,26 +43,4 @@ async function firstMissing(paths: readonly string[]): Promise<string | undefine
     }
   }
   return undefined;
-}
-
-/** How many folders stand `depth` levels below. */
-async function foldersAt(folder: string, depth: number): Promise<number> {
-  let entries;
-  try {
-    entries = await readdir(folder, { withFileTypes: true });
-  } catch (error) {
-    if (isErrno(error, 'ENOENT', 'ENOTDIR')) {
-      return 0;
-    }
-    throw error;
-  }
-  const folders = entries.filter((entry) => entry.isDirectory());
-  if (depth === 1) {
-    return folders.length;
-  }
-  let count = 0;
-  for (const { name } of folders) {
-    count += await foldersAt(join(folder, name), depth - 1);
-  }
-  return count;
 }

@@ -70,7 +70,7 @@ export function describeHomeRestoreContract(name: string, start: StartHomeRestor
       await expectAll(place, archive, (tree) => tree);
       expect(restored).toMatchObject({
         place: `at ${[place.homePath, ...targetsOf(place).slice(1).toReversed()].join(', ')}`,
-        counts: [{ what: 'repositories', recorded: undefined, restored: archive.repositories }],
+        counts: [{ what: 'repositories', recorded: archive.repositories, restored: archive.repositories }],
       });
       expect(restored.todo).toHaveLength(2);
       expect(restored.todo[0]).toContain(

@@ -285,10 +285,22 @@ describe('stale locks', () => {
     renameSync(shared, `${shared}-away`);
     await symlink(join(theirs, 'shared'), shared);
     const run = rsyncRestoreRun(place.inputs);
-    await run.strategy.restore({ ...archive.part, drained: false }, place.unpacked, never);
+    await run.strategy.restore({ recorded: undefined, drained: false }, place.unpacked, never);
     expect(await namesIn(join(theirs, 'shared'))).toEqual(['.lock', 'data']);
     expect(await namesIn(join(theirs, 'shared/data/repositories/7'))).toEqual(['HEAD.lock']);
   });
+});
+
+it('another number of repositories than the manifest says is refused before anything has its name', async () => {
+  const place = await openRestorePlace(archive);
+  renameSync(
+    join(place.unpacked, 'bitbucket-home/shared/data/repositories'),
+    join(place.unpacked, 'bitbucket-home/shared/data/elsewhere'),
+  );
+  const run = rsyncRestoreRun(place.inputs);
+  const failure = await failureOf(run.strategy.restore(archive.part, place.unpacked, never));
+  expect(failure.code).toBe('RESTORE_VERIFY');
+  expect(failure.message).toMatch(/^\d repositories were unpacked, and the manifest says 4\.$/);
 });
 
 describe('home-owner', () => {

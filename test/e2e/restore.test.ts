@@ -76,7 +76,7 @@ describe('a restore into another home and another database', () => {
     expect(manifest).toHaveProperty('backupId', outputs['backup-id']);
     expect(summary).toMatch(/\| files \| {2}\| (\d+) \| \1 \|/);
     expect(summary).toMatch(/\| tables \| {2}\| (\d+) \| \1 \|/);
-    expect(summary).toContain('| repositories |  | – | 4 |');
+    expect(summary).toContain('| repositories |  | 4 | 4 |');
     expect(summary).toContain('```mermaid');
     const steps = summary.slice(summary.indexOf('### Next steps'), summary.indexOf('### Change in'));
     expect(steps.match(/^\d+\. /gm)).toEqual(['1. ', '2. ', '3. ', '4. ', '5. ', '6. ', '7. ']);
