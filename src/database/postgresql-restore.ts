@@ -1,6 +1,6 @@
 /** PostgreSQL from a dump in directory format, ours or that of Atlassian's scripts, into an empty or new database. */
 import { ActionError } from '../errors.ts';
-import type { RestoreRecord } from '../host/restore-record.ts';
+import type { RecordedDatabase, RestoreRecord } from '../host/restore-record.ts';
 import type { InputReader } from '../inputs/reader.ts';
 import type { Finding } from '../strategies/contract.ts';
 import type {
@@ -26,6 +26,7 @@ import {
 } from './restore-checks.ts';
 import { createDatabase, type DatabaseWork, mark, unmark } from './restore-database.ts';
 import { readTargetFacts } from './restore-facts.ts';
+import { sessionName } from './restore-marker.ts';
 import { chooseOwner, findDatabase, type Found, type Question } from './restore-target.ts';
 
 export interface PostgresqlRestoreOptions extends ConnectionInputs {
@@ -67,8 +68,10 @@ export class PostgresqlRestore implements RestoreStrategy {
   readonly #options: PostgresqlRestoreOptions;
   readonly #context: RestoreContext;
   #plan: Plan | undefined;
-  /** Has this run begun to change something? */
-  #begun = false;
+  /** What this run has begun to change. */
+  #begun: RecordedDatabase | undefined;
+  /** Of the database that it fills. */
+  #oid: number | undefined;
   #dump: Dump | undefined;
   #tables = 0;
 
@@ -102,14 +105,16 @@ export class PostgresqlRestore implements RestoreStrategy {
     const { commands, log, record, runId, archiveName } = this.#context;
     const dump = await readDump(commands, clients.pgRestore, unpacked, signal);
     this.#assertTables(part, dump);
-    record({
-      database: { server: serverName(this.#options), name: work.name, created: !exists },
-    });
-    this.#begun = true;
+    signal.throwIfAborted();
+    this.#begun = { server: serverName(this.#options), name: work.name, created: !exists };
+    record({ database: this.#begun });
     if (!exists) {
-      await createDatabase(work, part.recorded, signal);
+      await createDatabase(work, part.recorded);
     }
-    await mark(work, { run_id: runId, archive: archiveName() });
+    this.#oid = await mark(work, { run_id: runId, archive: archiveName() });
+    this.#begun = { ...this.#begun, marked: true };
+    record({ database: this.#begun });
+    signal.throwIfAborted();
     log.info(`Loading the dump into database '${work.name}' at ${serverName(this.#options)}`);
     const { name, owner, connection, serverVersionNumber } = work;
     const { pgRestore } = clients;
@@ -121,7 +126,6 @@ export class PostgresqlRestore implements RestoreStrategy {
   async complete(): Promise<RestoredPart> {
     const { work } = this.#ready();
     await unmark(work);
-    this.#begun = false;
     const recorded = this.#dump?.tables;
     return {
       place: `'${work.name}' at ${serverName(this.#options)}, owner '${work.owner}'`,
@@ -142,16 +146,16 @@ export class PostgresqlRestore implements RestoreStrategy {
     };
   }
 
-  /** By its mark, as for a run that died: somebody else's database of that name is left alone. */
+  /** By its mark or its oid: somebody else's database of that name is left alone. */
   async discard(): Promise<void> {
-    if (!this.#begun) {
+    const begun = this.#begun;
+    if (begun === undefined) {
       return;
     }
-    const { work, exists } = this.#ready();
-    const { psql, name } = work;
-    const database = { server: serverName(this.#options), name, created: !exists };
-    await recoverDatabase(this.#question(psql, name), database, this.#context.runId);
-    this.#begun = false;
+    const { psql, name } = this.#ready().work;
+    const { runId } = this.#context;
+    await recoverDatabase(this.#question(psql, name), begun, { runId, oid: this.#oid });
+    this.#begun = undefined;
   }
 
   async recover({ database }: RestoreRecord, runId: string): Promise<readonly string[]> {
@@ -165,7 +169,7 @@ export class PostgresqlRestore implements RestoreStrategy {
     if (newest === undefined) {
       throw new ActionError('TOOL_MISSING', NO_CLIENT.message);
     }
-    return await recoverDatabase(this.#question(newest.psql, database.name), database, runId);
+    return await recoverDatabase(this.#question(newest.psql, database.name), database, { runId });
   }
 
   async #decide(
@@ -217,7 +221,7 @@ export class PostgresqlRestore implements RestoreStrategy {
     return {
       commands,
       inputs: this.#options,
-      applicationName: `bitbucket-restore ${runId.slice(0, 8)}`,
+      applicationName: sessionName(runId),
       psql,
       name,
     };

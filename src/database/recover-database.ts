@@ -2,16 +2,24 @@
 import { ActionError } from '../errors.ts';
 import type { RecordedDatabase } from '../host/restore-record.ts';
 import { serverName } from './libpq.ts';
-import { type DatabaseWork, dropDatabase, emptyDatabase } from './restore-database.ts';
+import { type DatabaseWork, dropDatabase, emptyDatabase, mark } from './restore-database.ts';
 import type { TargetFacts } from './restore-facts.ts';
 import { askServer, findDatabase, type Question } from './restore-target.ts';
+
+/** Whose traces are looked for. */
+export interface FormerRun {
+  readonly runId: string;
+  /** Of the database, where this process has seen it itself: it needs no mark then. */
+  readonly oid?: number | undefined;
+}
 
 /** @returns sentences for the log. @throws ActionError DB_FAILED when it cannot be asked or taken back */
 export async function recoverDatabase(
   question: Question,
-  { name, created }: RecordedDatabase,
-  runId: string,
+  database: RecordedDatabase,
+  { runId, oid }: FormerRun,
 ): Promise<readonly string[]> {
+  const { name, created } = database;
   const found = await findDatabase(question);
   if ('severity' in found) {
     throw new ActionError('DB_FAILED', found.message, {
@@ -34,21 +42,28 @@ export async function recoverDatabase(
     serverVersionNumber,
   };
   const where = `database '${name}' at ${serverName(question.inputs)}`;
-  if (!isOurs(existing, created, runId)) {
+  if (existing.oid !== oid && !isOurs(existing, database, runId)) {
     return [`The ${where} is not marked as that of the restore that died; it was left as it is.`];
   }
   if (created) {
     await dropDatabase(work);
     return [`Dropped ${where}, which a restore that died had begun to fill.`];
   }
+  if (existing.unfinishedRun === undefined) {
+    await mark(work, { run_id: runId, archive: '' });
+  }
   await emptyDatabase(work, runId);
   return [`Emptied ${where} again, which a restore that died had begun to fill.`];
 }
 
 /** A run that died between creating the database and marking it has left it empty. */
-function isOurs(existing: TargetFacts, created: boolean, runId: string): boolean {
+function isOurs(
+  { unfinishedRun, objects, sessions }: TargetFacts,
+  { created, marked = false }: RecordedDatabase,
+  runId: string,
+): boolean {
   return (
-    existing.unfinishedRun === runId ||
-    (created && existing.unfinishedRun === undefined && existing.objects === 0 && existing.sessions === 0)
+    unfinishedRun === runId ||
+    (created && !marked && unfinishedRun === undefined && objects === 0 && sessions === 0)
   );
 }

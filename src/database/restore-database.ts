@@ -6,7 +6,7 @@ import type { Connection } from './connection.ts';
 import { EMPTY_DATABASE } from './empty-database.ts';
 import { serverName } from './libpq.ts';
 import { runScript } from './psql-script.ts';
-import { CREATE_MARKER, DROP_MARKER } from './restore-marker.ts';
+import { CREATE_MARKER, DROP_MARKER, sessionName } from './restore-marker.ts';
 
 /** Dropping many large objects takes its time. */
 const REMOVAL_MS = 10 * 60_000;
@@ -26,12 +26,12 @@ export interface DatabaseWork {
   readonly serverVersionNumber: number;
 }
 
-/** As the archived one was; what the archive does not tell the server decides. @throws ActionError DB_FAILED */
-export async function createDatabase(
-  work: DatabaseWork,
-  recorded: BackedUp | undefined,
-  signal: AbortSignal,
-): Promise<void> {
+/**
+ * As the archived one was; what the archive does not tell the server decides. No cancel cuts it short: the server would
+ * go on, and the database would be there after everybody has looked.
+ * @throws ActionError DB_FAILED
+ */
+export async function createDatabase(work: DatabaseWork, recorded: BackedUp | undefined): Promise<void> {
   const text = (name: string): string => {
     const value = recorded?.details[name];
     return typeof value === 'string' ? value : '';
@@ -48,7 +48,6 @@ export async function createDatabase(
   const variables = Object.fromEntries(options.map(([, value = ''], index) => [`option${index}`, value]));
   await told(work, 'could not be created', async () => {
     await runScript(work.maintenance, work.psql, script, {
-      signal,
       variables: { ...variables, name: work.name, owner: work.owner },
     });
   });
@@ -75,13 +74,14 @@ function providerOptions(version: number, provider: string, locale: string): str
   }
 }
 
+/** @returns the oid of the database, which no other one of that name is ever going to have */
 export async function mark(
   work: DatabaseWork,
   variables: { readonly run_id: string; readonly archive: string },
-): Promise<void> {
-  await told(work, 'could not be marked as incomplete', async () => {
-    await runScript(work.connection, work.psql, CREATE_MARKER, { variables });
-  });
+): Promise<number> {
+  return await told(work, 'could not be marked as incomplete', async () =>
+    Number(await runScript(work.connection, work.psql, CREATE_MARKER, { variables })),
+  );
 }
 
 export async function unmark(work: DatabaseWork): Promise<void> {
@@ -109,15 +109,15 @@ SELECT format('DROP DATABASE IF EXISTS %I${force}', :'name') \\gexec
 export async function emptyDatabase(work: DatabaseWork, runId: string): Promise<void> {
   await told(work, 'could not be emptied again', async () => {
     await runScript(work.connection, work.psql, EMPTY_DATABASE, {
-      variables: { run_id: runId },
+      variables: { run_id: runId, restore: sessionName(runId) },
       deadlineMs: REMOVAL_MS,
     });
   });
 }
 
-async function told(work: DatabaseWork, what: string, act: () => Promise<void>): Promise<void> {
+async function told<T>(work: DatabaseWork, what: string, act: () => Promise<T>): Promise<T> {
   try {
-    await act();
+    return await act();
   } catch (error) {
     throw error instanceof CommandError
       ? new ActionError(

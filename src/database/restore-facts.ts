@@ -20,6 +20,7 @@ export interface ServerFacts {
 
 /** Of a database that exists. */
 export interface TargetFacts {
+  readonly oid: number;
   readonly name: string;
   readonly owner: string;
   readonly encoding: string;
@@ -69,10 +70,15 @@ WITH own AS (
   WHERE n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'public')
     AND ${NOT_OF_EXTENSION('pg_namespace', 'n.oid')}
   UNION ALL
+  SELECT 'type ' || n.nspname || '.' || t.typname, 'T' FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
+  WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND t.typtype IN ('d', 'e', 'c', 'r')
+    AND NOT EXISTS (SELECT 1 FROM pg_class c WHERE c.oid = t.typrelid AND c.relkind <> 'c')
+    AND ${NOT_OF_EXTENSION('pg_type', 't.oid')}
+  UNION ALL
   SELECT 'large object ' || oid, 'L' FROM pg_largeobject_metadata
 )
 SELECT row_to_json(facts) FROM (
-  SELECT d.datname::text AS name, pg_get_userbyid(d.datdba)::text AS owner, pg_encoding_to_char(d.encoding)::text AS encoding,
+  SELECT d.oid::bigint AS oid, d.datname::text AS name, pg_get_userbyid(d.datdba)::text AS owner, pg_encoding_to_char(d.encoding)::text AS encoding,
     (SELECT count(*) FROM own) AS objects,
     coalesce((SELECT string_agg(name, ', ') FROM (SELECT name FROM own ORDER BY name LIMIT 5) few), '') AS examples,
     (SELECT count(*) FROM pg_stat_activity a WHERE a.datname = d.datname AND a.pid <> pg_backend_pid()) AS sessions,
@@ -114,6 +120,7 @@ export async function readTargetFacts(connection: Connection, psql: string): Pro
     throw new TypeError('psql ended without an answer.');
   }
   return {
+    oid: row.number('oid'),
     name: row.text('name'),
     owner: row.text('owner'),
     encoding: row.text('encoding'),

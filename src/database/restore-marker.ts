@@ -4,15 +4,17 @@
  */
 export const MARKER_TABLE = 'bitbucket_restore_incomplete';
 
-/** Variables of psql that a restore's statements use. */
-export interface MarkerVariables {
-  readonly run_id: string;
-  readonly archive: string;
-}
-
+/** Keeps the extensions that were there before, and answers with the oid of the database. */
 export const CREATE_MARKER = `
 CREATE TABLE public.${MARKER_TABLE} AS
-  SELECT :'run_id'::text AS run_id, :'archive'::text AS archive, now() AS started_at;
+  SELECT :'run_id'::text AS run_id, :'archive'::text AS archive, now() AS started_at,
+    (SELECT coalesce(array_agg(extname::text), '{}') FROM pg_extension) AS extensions;
+SELECT oid FROM pg_database WHERE datname = current_database();
 `;
+
+/** What administrators see of a restore in pg_stat_activity, and what its sessions are known by. */
+export function sessionName(runId: string): string {
+  return `bitbucket-restore ${runId.slice(0, 8)}`;
+}
 
 export const DROP_MARKER = `DROP TABLE public.${MARKER_TABLE};\n`;

@@ -27,6 +27,8 @@ export interface RecordedDatabase {
   readonly name: string;
   /** This run creates it; otherwise it was there, and empty, before. */
   readonly created: boolean;
+  /** From then on it carries a mark, and one without is another one. */
+  readonly marked?: boolean;
 }
 
 /** @returns undefined for what is no such record: a journal can be damaged or forged */
@@ -76,8 +78,9 @@ function databaseOf(value: unknown): RecordedDatabase | 'wrong' | undefined {
   const server = field(value, 'server');
   const name = field(value, 'name');
   const created = field(value, 'created');
+  const marked = field(value, 'marked') === true ? { marked: true } : {};
   return typeof server === 'string' && typeof name === 'string' && typeof created === 'boolean'
-    ? { server, name, created }
+    ? { server, name, created, ...marked }
     : 'wrong';
 }
 
