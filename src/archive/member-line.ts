@@ -13,6 +13,8 @@ export const LIST_ARGUMENTS = [
   // Names as they are: without it tar would hide a leading slash.
   '--absolute-names',
   '--block-number',
+  // On behind the end mark: what stands there is lost content, and the sums of the compressed file come after it.
+  '--ignore-zeros',
 ] as const;
 
 export type MemberType = 'file' | 'folder' | 'symlink' | 'hardlink' | 'fifo' | 'other';
@@ -30,6 +32,8 @@ export interface Member {
 
 /** The end mark of a tar file; one that was cut between two members lacks it, and tar does not complain. */
 export const END_MARK = '** Block of NULs **';
+/** No more bytes. */
+export const END_OF_FILE = '** End of File **';
 
 const TYPES: Readonly<Record<string, MemberType>> = {
   '-': 'file',

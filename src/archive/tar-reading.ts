@@ -1,6 +1,6 @@
 /** The file, then the decompressor, then tar: two programs and a pipe between them, nothing of it through us. */
-import { closeSync, openSync } from 'node:fs';
-import type { Readable, Transform } from 'node:stream';
+import { closeSync, createReadStream, openSync } from 'node:fs';
+import { pipeline, type Readable, type Transform } from 'node:stream';
 import { ActionError, asError } from '../errors.ts';
 import type { CommandOptions, CommandRunner } from '../host/command.ts';
 import { CommandError } from '../host/command-error.ts';
@@ -18,8 +18,8 @@ export interface TarReading {
 }
 
 /**
- * @throws ActionError ARCHIVE_CORRUPT when the decompressor or tar cannot read it; DISK_FULL, CHILD_KILLED; the signal's
- *   reason when it was aborted
+ * @throws ActionError ARCHIVE_CORRUPT when the decompressor or tar cannot read it; ARCHIVE_FAILED when tar cannot write
+ *   what it unpacks; DISK_FULL, CHILD_KILLED; the signal's reason when it was aborted
  */
 export async function readTar(
   commands: CommandRunner,
@@ -58,14 +58,16 @@ async function readFrom(
       await runTar(descriptor);
       return;
     case 'node':
-      await throughStream(archive, decompressor.create(), runTar);
+      await throughStream(archive, descriptor, decompressor.create(), runTar);
       return;
     case 'program': {
-      const signal = options.signal === undefined ? {} : { signal: options.signal };
+      const { signal, deadlineMs } = options;
       let behind: Error | undefined;
       const inFront = await failureOf(async () => {
         await commands.run(decompressor.path, decompressor.args, {
-          ...signal,
+          ...(signal === undefined ? {} : { signal }),
+          // tar's own would not end what it waits for.
+          ...(deadlineMs === undefined ? {} : { deadlineMs }),
           stdin: descriptor,
           // Kept, not thrown: a decompressor that has found the damage says more than the tar behind it.
           onStdout: async (stdout) => {
@@ -79,21 +81,21 @@ async function readFrom(
 }
 
 async function throughStream(
-  { path, handle }: OpenedArchive,
+  { path }: OpenedArchive,
+  descriptor: number,
   decompress: Transform,
   runTar: (stdin: Readable) => Promise<void>,
 ): Promise<void> {
   let damage: ActionError | undefined;
-  const input = handle.createReadStream({ start: 0, autoClose: false });
-  const output = input.pipe(decompress);
-  input.on('error', (error) => output.destroy(error));
-  output.on('error', (cause) => {
+  decompress.on('error', (cause) => {
     damage = new ActionError('ARCHIVE_CORRUPT', `The archive ${path} cannot be decompressed.`, {
       advice: 'Choose another archive, or fetch this one again from where it was copied.',
       cause,
     });
   });
-  const behind = await failureOf(async () => await runTar(output));
+  // A descriptor of its own, which it closes; when tar has ended first, it is destroyed with what it fed.
+  pipeline(createReadStream(`/proc/self/fd/${descriptor}`), decompress, () => undefined);
+  const behind = await failureOf(async () => await runTar(decompress));
   throwFirst(damage, behind);
 }
 
@@ -126,9 +128,27 @@ function isBrokenPipe(error: unknown): boolean {
   );
 }
 
+/** A file that takes the last space is cut without the system's reason; quotas have one of their own. */
+const FULL = /: Wrote only \d+ of \d+ bytes|: Disk quota exceeded/;
+/** What tar says of the files that it writes; of the archive it says that it cannot read it, or what is wrong in it. */
+const UNPACKING = /: Cannot (?!read|seek)/;
+
 function unreadable({ path }: OpenedArchive, error: CommandError): ActionError {
-  if (error.code !== 'COMMAND_FAILED') {
+  if (error.code !== 'COMMAND_FAILED' && error.code !== 'DISK_FULL') {
     return error;
+  }
+  if (error.code === 'DISK_FULL' || error.stderr.some((line) => FULL.test(line))) {
+    return new ActionError('DISK_FULL', `The disk was full before all of ${path} was unpacked.`, {
+      advice: 'Free space, or choose another restore-root, and run again.',
+      cause: error,
+    });
+  }
+  const complaint = error.stderr.find((line) => UNPACKING.test(line));
+  if (complaint !== undefined) {
+    return new ActionError('ARCHIVE_FAILED', `The archive ${path} cannot be unpacked: ${complaint}.`, {
+      advice: 'Look at the file system and the rights of the folder that it is unpacked into, and run again.',
+      cause: error,
+    });
   }
   return new ActionError('ARCHIVE_CORRUPT', `The archive ${path} cannot be read to its end.`, {
     advice: 'Choose another archive, or fetch this one again from where it was copied.',

@@ -1,13 +1,15 @@
 /** One tar archive, checked and unpacked by the tar of this machine. */
 import { basename, dirname } from 'node:path';
+import type { Readable } from 'node:stream';
 import { ActionError } from '../errors.ts';
 import type { CommandRunner } from '../host/command.ts';
 import type { Log } from '../host/log.ts';
 import { counted } from '../report/format.ts';
 import { describeArchive } from './available-archives.ts';
 import { hashFile, readChecksum } from './checksum-file.ts';
-import { type ArchivedTree, type Contents, MemberCheck, namedFew, readable } from './member-check.ts';
-import { END_MARK, LIST_ARGUMENTS, parseMember } from './member-line.ts';
+import { type ArchivedTree, type Contents, namedFew, readable } from './member-check.ts';
+import { LIST_ARGUMENTS } from './member-line.ts';
+import { MemberList } from './member-list.ts';
 import { type OpenedArchive, openArchive } from './opened-archive.ts';
 import type { RestoreSource, UnpackOptions, VerifiedContents } from './restore-source.ts';
 import { readTar, type TarReading } from './tar-reading.ts';
@@ -16,6 +18,9 @@ import { readTar, type TarReading } from './tar-reading.ts';
 const PEEK_MS = 2_000;
 
 const MANIFEST = 'manifest.json';
+
+/** Bytes. Real ones have some thousands. */
+const LARGEST_MANIFEST = 16 * 1024 * 1024;
 
 export interface TarSourceContext {
   readonly commands: CommandRunner;
@@ -46,12 +51,16 @@ export async function openTarSource(path: string, context: TarSourceContext): Pr
         stop.abort(error);
         throw error;
       };
-      const [sha256, contents] = await Promise.all([
-        matching(archive, expected, both).catch(halting),
-        reader.list(trees, both).catch(halting),
-      ]);
-      assertSafe(archive, contents);
-      return { ...contents, sha256 };
+      const listing = reader.list(trees, both).catch(halting);
+      try {
+        const hashing = matching(archive, expected, both).catch(halting);
+        const [sha256, contents] = await Promise.all([hashing, listing]);
+        assertSafe(archive, contents);
+        return { ...contents, sha256 };
+      } finally {
+        // Whichever failed first: no child is left behind. (Hashing may hang on a dead disk, and is not waited for.)
+        await listing.catch(() => undefined);
+      }
     },
     readManifest: async ({ counts, prefix }, signal) =>
       counts.has(MANIFEST) ? await reader.manifest(prefix + MANIFEST, signal) : undefined,
@@ -70,40 +79,25 @@ class TarReader {
   }
 
   async list(trees: readonly ArchivedTree[], signal: AbortSignal): Promise<Contents> {
-    const check = new MemberCheck(trees);
-    let ended = false;
-    await this.#read(
-      [...LIST_ARGUMENTS, '--file=-'],
-      {
-        signal,
-        onLine: (line) => {
-          const member = parseMember(line);
-          if (member !== undefined) {
-            check.add(member);
-          } else if (line.endsWith(END_MARK)) {
-            ended = true;
-          } else {
-            check.addUnknown(line);
-          }
-        },
-      },
-      'Checking',
-    );
-    if (!ended) {
-      throw corrupt(this.#archive, 'ends before its end mark: it was cut off');
+    const list = new MemberList(trees);
+    await this.#read([...LIST_ARGUMENTS, '--file=-'], { signal, onLine: (line) => list.line(line) });
+    if (list.damage !== undefined) {
+      throw corrupt(this.#archive, list.damage);
     }
-    return check.finish();
+    return list.finish();
   }
 
   /** Stops reading at the first one that it finds. */
   async manifest(member: string, signal: AbortSignal, deadlineMs?: number): Promise<string> {
-    const lines: string[] = [];
+    let text = '';
     await this.#read(['--extract', '--to-stdout', '--occurrence=1', '--file=-', '--', member], {
       signal,
-      onLine: (line) => lines.push(line),
+      onStdout: async (stdout) => {
+        text = await manifestText(stdout, this.#archive);
+      },
       ...(deadlineMs === undefined ? {} : { deadlineMs }),
     });
-    return lines.join('\n');
+    return text;
   }
 
   async unpack(
@@ -151,6 +145,23 @@ class TarReader {
     const reading = { tar, args, options, ...(what === undefined ? {} : { what }) };
     await readTar(commands, this.#archive, reading, log);
   }
+}
+
+/** @throws ActionError MANIFEST_INVALID for what would fill memory */
+async function manifestText(stdout: Readable, { path }: OpenedArchive): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  const incoming: AsyncIterable<Buffer> = stdout;
+  for await (const chunk of incoming) {
+    chunks.push(chunk);
+    bytes += chunk.length;
+    if (bytes > LARGEST_MANIFEST) {
+      throw new ActionError('MANIFEST_INVALID', `The manifest in ${path} is too large to be one.`, {
+        advice: 'Find out where the archive comes from; nothing was changed.',
+      });
+    }
+  }
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 async function matching(

@@ -1,14 +1,11 @@
 /** What a child writes: read to the end, bounded in memory, never waited for longer than the child itself. */
 import type { ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
+import type { InputSource } from './child-input.ts';
 import { endGroup } from './process-groups.ts';
 import { forEachLine, TailBuffer } from './stream-lines.ts';
 
 export interface OutputConsumers {
-  /** Somebody else feeds it. */
-  readonly stdin?: unknown;
-  /** Written to standard input, which is closed after it. */
-  readonly input?: string | Uint8Array;
   /** Takes standard output as lines (also ended by a carriage return); otherwise it is collected. */
   readonly onLine?: (line: string) => void;
   /** Takes lines of standard error while the program runs; the last 200 are kept in any case. */
@@ -34,7 +31,7 @@ export interface Output {
 }
 
 /** Reads both outputs to their ends. What a consumer throws surfaces from `done`. */
-export function consume(child: ChildProcess, options: OutputConsumers): Output {
+export function consume(child: ChildProcess, options: OutputConsumers & InputSource): Output {
   const stdout = new TailBuffer(COLLECTED_LIMITS);
   const stderr = new TailBuffer(STDERR_LIMITS);
   const { onLine, onStdout, onErrorLine } = options;

@@ -4,24 +4,18 @@
  * neither signal a child nor end it, so nothing long may run through it.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { Socket } from 'node:net';
 import { basename } from 'node:path';
-import { Readable } from 'node:stream';
 import { isErrno } from '../errors.ts';
+import { feed, type InputSource, standardInput } from './child-input.ts';
 import { consume, drained, type OutputConsumers } from './child-output.ts';
 import { leaveBehind, StuckError, watchForEnd } from './child-watch.ts';
 import { hangsInKernel, throwIfFailed, tookTooLong, toolMissing } from './command-error.ts';
 import { childEnvironment } from './environment.ts';
 import { forgetGroup, registerGroup, signalGroup } from './process-groups.ts';
 
-export interface CommandOptions extends OutputConsumers {
+export interface CommandOptions extends OutputConsumers, InputSource {
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
-  /**
-   * What it reads: an open file, another program's output (handed over as it is, our own end is closed), or any stream.
-   * Excludes `input`.
-   */
-  readonly stdin?: number | Readable;
   readonly signal?: AbortSignal;
   /** Exit codes that are no failure, each with its reason at the call. */
   readonly okCodes?: readonly number[];
@@ -65,7 +59,7 @@ async function run(
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     stdio: [standardInput(options), 'pipe', 'pipe'],
   });
-  feed(child, options.stdin);
+  const unfed = feed(child, options.stdin);
   if (child.pid !== undefined) {
     registerGroup(child.pid);
   }
@@ -79,6 +73,10 @@ async function run(
     options.signal?.throwIfAborted();
     if (watch.timedOut()) {
       throw tookTooLong(ended, options.deadlineMs ?? 0);
+    }
+    const cut = unfed();
+    if (cut !== undefined) {
+      throw cut;
     }
     throwIfFailed(ended, options.okCodes ?? []);
     return { exitCode: code ?? 0, stdout: output.stdout.lines().join('\n'), stderr: ended.stderr };
@@ -100,27 +98,6 @@ async function run(
     if (child.pid !== undefined) {
       forgetGroup(child.pid);
     }
-  }
-}
-
-function standardInput({ input, stdin }: CommandOptions): 'ignore' | 'pipe' | number | Socket {
-  if (typeof stdin === 'number' || stdin instanceof Socket) {
-    return stdin;
-  }
-  return stdin === undefined && input === undefined ? 'ignore' : 'pipe';
-}
-
-/**
- * Between two programs nothing goes through us: at half a gigabyte a second that would cost as much as what they do. Our
- * own end of the pipe is closed, so that either of the two feels the end of the other.
- */
-function feed(child: ChildProcess, stdin: CommandOptions['stdin']): void {
-  if (stdin instanceof Socket) {
-    stdin.destroy();
-  } else if (stdin instanceof Readable && child.stdin !== null) {
-    // A program that ends early breaks the pipe, and says by its exit code why; a stream that fails ends its input.
-    stdin.on('error', () => child.stdin?.destroy());
-    stdin.pipe(child.stdin);
   }
 }
 

@@ -6,7 +6,7 @@ import {
   namedFew,
   readable,
 } from '../../../src/archive/member-check.ts';
-import { END_MARK, parseMember } from '../../../src/archive/member-line.ts';
+import { MemberList } from '../../../src/archive/member-list.ts';
 import { HOME, listed } from '../../support/archive-source.ts';
 import { craftTar, type CraftedMember } from '../../support/crafted-archives.ts';
 
@@ -24,16 +24,11 @@ async function contentsOf(
   members: readonly CraftedMember[],
   trees: readonly ArchivedTree[] = [HOME, STORE, DATABASE],
 ): Promise<Contents> {
-  const check = new MemberCheck(trees);
+  const list = new MemberList(trees);
   for (const line of await listed(craftTar(members))) {
-    const member = parseMember(line);
-    if (member !== undefined) {
-      check.add(member);
-    } else if (!line.includes(END_MARK) && !line.includes('End of File')) {
-      check.addUnknown(line);
-    }
+    list.line(line);
   }
-  return check.finish();
+  return list.finish();
 }
 
 describe('an archive as it should be', () => {

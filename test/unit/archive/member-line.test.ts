@@ -72,14 +72,10 @@ function memberAsItStands(root: string, name: string, type: MemberType | undefin
 
 /** The target of a hard link is compared by what it names; in place of a size a device has its number. */
 function asCompared(member: Member): Member {
-  switch (member.type) {
-    case 'hardlink':
-      return { ...member, target: '' };
-    case 'other':
-      return { ...member, bytes: 0 };
-    default:
-      return member;
+  if (member.type === 'hardlink') {
+    return { ...member, target: '' };
   }
+  return member.type === 'other' ? { ...member, bytes: 0 } : member;
 }
 
 function byName(a: Member, b: Member): number {
