@@ -105,7 +105,7 @@ function loadProgress(log: Log, tables: number): { line: (line: string) => void;
     line: (line) => {
       log.debug(line);
       const words = line.replace(/^pg_restore: /, '');
-      begun += /^processing data for table/.test(words) ? 1 : 0;
+      begun += words.startsWith('processing data for table') ? 1 : 0;
       item = words.slice(0, 200);
     },
     stop: () => clearInterval(timer),

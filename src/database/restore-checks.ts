@@ -1,6 +1,6 @@
 /** What the facts of server and database mean for a restore: each finding one sentence with the input and the cure. */
 import type { BackedUp, Finding } from '../strategies/contract.ts';
-import type { PostgresClients } from './postgresql-clients.ts';
+import { chooseClients, type PostgresClients } from './postgresql-clients.ts';
 import type { ServerFacts, TargetFacts } from './restore-facts.ts';
 import { majorName, majorOf, versionNumber } from './versions.ts';
 
@@ -36,15 +36,18 @@ export function versionFindings(target: RestoreTarget, recorded: BackedUp | unde
   ];
 }
 
-/** The oldest client that can read the dump: a newer one may send what an older server does not know. */
+/**
+ * The oldest client that can read the dump: a newer one may send what an older server does not know. Of one major version
+ * the newest, because minor ones have changed the form of dumps (10.3 did).
+ * @param clients newest first
+ */
 export function chooseRestoreClients(
   clients: readonly PostgresClients[],
   facts: ServerFacts,
   recorded: BackedUp | undefined,
 ): PostgresClients | undefined {
   const writer = recordedVersion(recorded, 'clientVersion') ?? facts.serverVersionNumber;
-  const fitting = clients.filter(({ version }) => majorOf(version.number) >= majorOf(writer));
-  return fitting.at(-1);
+  return chooseClients(clients, writer);
 }
 
 export function clientFindings(
@@ -56,11 +59,12 @@ export function clientFindings(
     return [];
   }
   const writer = recordedVersion(recorded, 'clientVersion');
-  const wanted = writer === undefined ? 'later' : majorName(writer);
+  const wanted =
+    writer === undefined ? 'a later postgresql-client' : `postgresql-client-${majorName(writer)}`;
   return [
     error(
       'pg_restore',
-      `pg_restore ${newest.version.text}, the newest on this machine, is too old for this dump; install postgresql-client-${wanted}.`,
+      `pg_restore ${newest.version.text}, the newest on this machine, is too old for this dump; install ${wanted}.`,
     ),
   ];
 }
@@ -143,7 +147,7 @@ function ownerFindings({ server, facts, owner }: RestoreTarget): Finding[] {
     : [
         error(
           'database-owner',
-          `User '${facts.user}' may not act as '${owner}', who owns the database; give '${owner}' as database-username, or make '${facts.user}' a member of that role.`,
+          `User '${facts.user}' may not act as '${owner}', who owns the database; give '${owner}' as database-username, or make '${facts.user}' a member of that role, with INHERIT.`,
         ),
       ];
 }

@@ -13,8 +13,12 @@ export interface ServerFacts {
   readonly user: string;
   readonly superuser: boolean;
   readonly mayCreate: boolean;
+  /** As many as the server, the role and the database have left for us, the one that asks included. */
   readonly freeConnections: number;
-  /** Of the role that is asked about; undefined when there is no such role. */
+  /**
+   * Of the role that is asked about; undefined when there is no such role. To act as it takes a membership that inherits
+   * its rights, and since PostgreSQL 16 one with the right to SET ROLE as well ("System Information Functions").
+   */
   readonly role: { readonly name: string; readonly mayActAs: boolean } | undefined;
 }
 
@@ -29,7 +33,7 @@ export interface TargetFacts {
   readonly examples: string;
   /** A restore that has not ended marks its database; the id of that run. */
   readonly unfinishedRun: string | undefined;
-  /** Other sessions than ours. */
+  /** Other people's sessions; what the server does by itself, such as autovacuum, has no user. */
   readonly sessions: number;
   readonly tables: number;
   readonly mayCreateIn: boolean;
@@ -42,11 +46,19 @@ SELECT row_to_json(facts) FROM (
   SELECT current_setting('server_version') AS server_version,
     current_setting('server_version_num')::int AS server_version_number,
     session_user::text AS "user", r.rolsuper AS superuser, r.rolsuper OR r.rolcreatedb AS may_create,
-    1 + current_setting('max_connections')::int - (SELECT sum(numbackends) FROM pg_stat_database)
-      - CASE WHEN r.rolsuper THEN 0 ELSE current_setting('superuser_reserved_connections')::int END
-      AS free_connections,
-    o.rolname::text AS role, coalesce(r.rolsuper OR pg_has_role(o.oid, 'MEMBER'), false) AS may_act_as
-  FROM pg_roles r LEFT JOIN pg_roles o ON o.rolname = :'owner'
+    1 + least(
+      current_setting('max_connections')::int - (SELECT sum(numbackends) FROM pg_stat_database)
+        - CASE WHEN r.rolsuper THEN 0 ELSE (SELECT sum(setting::int) FROM pg_settings
+            WHERE name IN ('superuser_reserved_connections', 'reserved_connections')) END,
+      CASE WHEN r.rolconnlimit >= 0 AND NOT r.rolsuper THEN r.rolconnlimit
+        - (SELECT count(*) FROM pg_stat_activity a WHERE a.usename = r.rolname) END,
+      CASE WHEN d.datconnlimit >= 0 AND NOT r.rolsuper THEN d.datconnlimit
+        - (SELECT numbackends FROM pg_stat_database s WHERE s.datid = d.oid) END
+    ) AS free_connections,
+    o.rolname::text AS role, coalesce(r.rolsuper OR (pg_has_role(o.oid, 'USAGE') AND
+      CASE WHEN current_setting('server_version_num')::int >= 160000 THEN pg_has_role(o.oid, 'SET') ELSE true END),
+      false) AS may_act_as
+  FROM pg_roles r LEFT JOIN pg_roles o ON o.rolname = :'owner' LEFT JOIN pg_database d ON d.datname = :'name'
   WHERE r.rolname = session_user
 ) facts;
 `;
@@ -81,7 +93,8 @@ SELECT row_to_json(facts) FROM (
   SELECT d.oid::bigint AS oid, d.datname::text AS name, pg_get_userbyid(d.datdba)::text AS owner, pg_encoding_to_char(d.encoding)::text AS encoding,
     (SELECT count(*) FROM own) AS objects,
     coalesce((SELECT string_agg(name, ', ') FROM (SELECT name FROM own ORDER BY name LIMIT 5) few), '') AS examples,
-    (SELECT count(*) FROM pg_stat_activity a WHERE a.datname = d.datname AND a.pid <> pg_backend_pid()) AS sessions,
+    (SELECT count(*) FROM pg_stat_activity a WHERE a.datname = d.datname AND a.pid <> pg_backend_pid()
+      AND a.usesysid IS NOT NULL AND a.query NOT LIKE 'autovacuum:%') AS sessions,
     (SELECT count(*) FROM own WHERE relkind = 'r') AS tables,
     has_schema_privilege('public', 'CREATE') AND has_database_privilege(d.oid, 'CREATE') AS may_create_in
   FROM pg_database d WHERE d.datname = current_database()
@@ -92,13 +105,19 @@ SELECT row_to_json(marker) FROM (SELECT run_id FROM public.${MARKER_TABLE} LIMIT
 \\endif
 `;
 
-/** @param owner the role to ask about. @throws CommandError as `readFacts` does */
+/** What a restore is going to use there; both need not exist. */
+export interface Wanted {
+  readonly owner: string;
+  readonly name: string;
+}
+
+/** @throws CommandError as `readFacts` does */
 export async function readServerFacts(
   connection: Connection,
   psql: string,
-  owner: string,
+  { owner, name }: Wanted,
 ): Promise<ServerFacts> {
-  const [row] = parseRows(await runScript(connection, psql, SERVER_QUERY, { variables: { owner } }));
+  const [row] = parseRows(await runScript(connection, psql, SERVER_QUERY, { variables: { owner, name } }));
   if (row === undefined) {
     throw new TypeError('psql ended without an answer.');
   }
@@ -112,6 +131,12 @@ export async function readServerFacts(
     freeConnections: row.number('free_connections'),
     role: role === undefined ? undefined : { name: role, mayActAs: row.boolean('may_act_as') },
   };
+}
+
+/** Asked in another database of the same server. */
+export async function databaseExists(maintenance: Connection, psql: string, name: string): Promise<boolean> {
+  const question = `SELECT count(*) FROM pg_catalog.pg_database WHERE datname = :'name';\n`;
+  return (await runScript(maintenance, psql, question, { variables: { name } })).trim() !== '0';
 }
 
 export async function readTargetFacts(connection: Connection, psql: string): Promise<TargetFacts> {

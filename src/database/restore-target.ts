@@ -6,7 +6,13 @@ import type { BackedUp, Finding } from '../strategies/contract.ts';
 import type { Connection } from './connection.ts';
 import { connectionFailure } from './connection-failure.ts';
 import { type ConnectionInputs, serverName } from './libpq.ts';
-import { readServerFacts, readTargetFacts, type ServerFacts, type TargetFacts } from './restore-facts.ts';
+import {
+  databaseExists,
+  readServerFacts,
+  readTargetFacts,
+  type ServerFacts,
+  type TargetFacts,
+} from './restore-facts.ts';
 
 /** Databases that every server has, to ask in while the wanted one does not exist. */
 const ALWAYS_THERE = ['postgres', 'template1'];
@@ -38,24 +44,37 @@ export async function findDatabase(question: Question): Promise<Found | Finding>
   const { psql, name } = question;
   const connection = connectionTo(question, name);
   let existing: TargetFacts | undefined;
+  let refusal: unknown;
   try {
     existing = await readTargetFacts(connection, psql);
   } catch (error) {
-    if (!isMissingDatabase(error)) {
+    if (!mayBeMissing(error, name)) {
       return failure(error, question);
     }
+    refusal = error;
   }
+  const maintenance = await findMaintenance(question);
+  if ('severity' in maintenance) {
+    return existing === undefined ? maintenance : { connection, maintenance: connection, existing };
+  }
+  return existing === undefined && (await databaseExists(maintenance, psql, name))
+    ? failure(refusal, question)
+    : { connection, maintenance, existing };
+}
+
+async function findMaintenance(question: Question): Promise<Connection | Finding> {
+  let problem: Finding | undefined;
   for (const database of ALWAYS_THERE) {
     const maintenance = connectionTo(question, database);
-    const problem = await tryAsking(maintenance, question);
+    problem = await tryAsking(maintenance, question);
     if (problem === undefined) {
-      return { connection, maintenance, existing };
-    }
-    if (database === ALWAYS_THERE.at(-1)) {
-      return existing === undefined ? problem : { connection, maintenance: connection, existing };
+      return maintenance;
     }
   }
-  throw new TypeError('The last database has been asked.');
+  if (problem === undefined) {
+    throw new TypeError('No database has been asked.');
+  }
+  return problem;
 }
 
 export async function askServer(
@@ -63,7 +82,7 @@ export async function askServer(
   question: Question,
   owner: string,
 ): Promise<ServerFacts> {
-  return await readServerFacts(maintenance, question.psql, owner);
+  return await readServerFacts(maintenance, question.psql, { owner, name: question.name });
 }
 
 /** `database-owner`, or who owns the empty database, or who owned the archived one if that role can be had, or the user. */
@@ -85,17 +104,16 @@ export async function chooseOwner(
 
 async function tryAsking(maintenance: Connection, question: Question): Promise<Finding | undefined> {
   try {
-    await readServerFacts(maintenance, question.psql, '');
+    await readServerFacts(maintenance, question.psql, { owner: '', name: question.name });
     return undefined;
   } catch (error) {
     return failure(error, question);
   }
 }
 
-function isMissingDatabase(error: unknown): boolean {
-  return (
-    error instanceof CommandError && error.stderr.some((line) => /database ".*" does not exist/.test(line))
-  );
+/** A server says it in its own language; only the catalog tells for sure. Without the name it is about something else. */
+function mayBeMissing(error: unknown, name: string): boolean {
+  return error instanceof CommandError && error.exitCode === 2 && error.stderr.join('\n').includes(name);
 }
 
 function failure(error: unknown, { inputs, name }: Question): Finding {

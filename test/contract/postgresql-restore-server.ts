@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createPostgresql } from '../../src/database/postgresql.ts';
 import { PostgresqlRestore, type PostgresqlRestoreOptions } from '../../src/database/postgresql-restore.ts';
-import { bitbucketDataSql, databaseFingerprint } from '../support/bitbucket-schema.ts';
-import { databaseState } from '../support/database-state.ts';
+import { bitbucketDataSql, bitbucketSchemaSql, databaseFingerprint } from '../support/bitbucket-schema.ts';
+import { conninfoOf, databaseState, sqlLiteral } from '../support/database-state.ts';
 import { type PostgresOptions, startPostgres, type TestPostgres } from '../support/postgres.ts';
 import { commandLines } from './database.contract.ts';
 import { makeContext } from './database-context.ts';
@@ -89,8 +89,6 @@ export async function startRestoreServer(settings?: PostgresOptions): Promise<Re
     clientFolders: [postgres.binFolder],
     ...changes,
   });
-  const startWith: RestoreServer['startWith'] = (chosen, more) =>
-    databaseRestoreRun((context) => new PostgresqlRestore(chosen, context), more);
   return {
     postgres,
     whole,
@@ -99,7 +97,7 @@ export async function startRestoreServer(settings?: PostgresOptions): Promise<Re
     options,
     startWith,
     start: (database, more) => startWith(options(database), more),
-    fingerprint: async (database) => await databaseFingerprint(postgres, database),
+    fingerprint: async (database) => await databaseFingerprint(postgres, conninfoOf(database)),
     state: async (database) => await databaseState(postgres, database),
     connect: async (database) => await connect(postgres, database),
     everyoneLeft: async (database) => await everyoneLeft(postgres, database),
@@ -117,13 +115,25 @@ export async function startRestoreServer(settings?: PostgresOptions): Promise<Re
   };
 }
 
+function startWith(
+  chosen: PostgresqlRestoreOptions,
+  more?: DatabaseRestoreOptions,
+): ReturnType<RestoreServer['startWith']> {
+  return databaseRestoreRun((context) => new PostgresqlRestore(chosen, context), more);
+}
+
 /** By the backup strategy itself. */
 export async function makeArchive(
   postgres: TestPostgres,
   database: string,
   sql: string,
+  { exists = false }: { readonly exists?: boolean } = {},
 ): Promise<UnpackedDatabase & { remove(): Promise<void> }> {
-  await postgres.createDatabase(database, { withSchema: true });
+  if (exists) {
+    await postgres.sql(database, bitbucketSchemaSql());
+  } else {
+    await postgres.createDatabase(database, { withSchema: true });
+  }
   await postgres.sql(database, bitbucketDataSql({ projects: 2, repositories: 3, pullRequests: 4 }));
   await postgres.sql(database, sql);
   const context = await makeContext();
@@ -182,7 +192,7 @@ async function pidsOf(isWanted: (commandLine: string) => boolean): Promise<numbe
 /** The server may take a moment to see that somebody has gone. */
 async function everyoneLeft(postgres: TestPostgres, database: string): Promise<number> {
   const sessions = `SELECT count(*) FROM pg_stat_activity
-    WHERE datname = E'${database.replaceAll("'", "''")}' AND application_name LIKE 'bitbucket-restore%'`;
+    WHERE datname = ${sqlLiteral(database)} AND application_name LIKE 'bitbucket-restore%'`;
   let left = 0;
   for (const deadline = Date.now() + 1_000; Date.now() < deadline; await sleep(20)) {
     const programs = (await commandLines()).filter((line) => line.includes(`dbname='${database}'`));
