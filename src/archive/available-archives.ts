@@ -2,7 +2,7 @@
 import type { Stats } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
-import { ActionError, isErrno } from '../errors.ts';
+import { ActionError, asError, isErrno } from '../errors.ts';
 import { archiveExtensions, CHECKSUM_EXTENSION } from './names.ts';
 import type { AvailableBackup } from './restore-source.ts';
 
@@ -67,9 +67,11 @@ export function chooseArchive(
     }
     return newest.path;
   }
-  const fitting = available.filter(
-    ({ name }) => name === wanted || EXTENSIONS.some((extension) => name === wanted + extension),
-  );
+  const exact = available.find(({ name }) => name === wanted);
+  if (exact !== undefined) {
+    return exact.path;
+  }
+  const fitting = available.filter(({ name }) => EXTENSIONS.some((extension) => name === wanted + extension));
   const [first, second] = fitting;
   if (first === undefined) {
     throw notFound(`There is no archive '${wanted}'`);
@@ -94,11 +96,14 @@ function stampOf(parts: Readonly<Record<string, string | undefined>>): string {
 async function namesIn(folder: string): Promise<string[]> {
   try {
     return await readdir(folder);
-  } catch (error) {
-    if (isErrno(error, 'ENOENT', 'ENOTDIR')) {
+  } catch (cause) {
+    if (isErrno(cause, 'ENOENT', 'ENOTDIR')) {
       return [];
     }
-    throw error;
+    throw new ActionError('ARCHIVE_NOT_FOUND', `${folder} cannot be read: ${asError(cause).message}.`, {
+      advice: 'Look at the rights and the disk of archive-root, or correct it; nothing was changed.',
+      cause,
+    });
   }
 }
 

@@ -45,10 +45,12 @@ export function feed(child: ChildProcess, stdin: InputSource['stdin']): () => Er
     };
     stdin.on('error', broken);
     stdin.on('close', closed);
-    into.on('close', () => {
+    const enough = (): void => {
       over = true;
       stdin.destroy();
-    });
+    };
+    into.on('close', enough);
+    child.once('exit', enough);
     if (stdin.destroyed) {
       broken(new Error('The stream was closed before it was read.'));
     } else {
