@@ -429,10 +429,21 @@ function placedOf(value) {
     const path = field(value, 'path');
     const existed = field(value, 'existed');
     const entries = listOf(field(value, 'entries'), (name) => (isPlainName(name) ? name : undefined));
-    if (!isAbsolutePath(path) || typeof existed !== 'boolean' || entries === undefined) {
+    const inodes = field(value, 'inodes');
+    const numbers = listOf(inodes ?? [], (inode) => (typeof inode === 'number' ? inode : undefined));
+    if (!isAbsolutePath(path) ||
+        typeof existed !== 'boolean' ||
+        entries === undefined ||
+        numbers === undefined) {
         return undefined;
     }
-    return { path, existed, entries, ...beforeOf(field(value, 'before')) };
+    return {
+        path,
+        existed,
+        entries,
+        ...(inodes === undefined ? {} : { inodes: numbers }),
+        ...beforeOf(field(value, 'before')),
+    };
 }
 function beforeOf(value) {
     const [mode, uid, gid] = ['mode', 'uid', 'gid'].map((name) => field(value, name));
@@ -447,8 +458,9 @@ function databaseOf(value) {
     const server = field(value, 'server');
     const name = field(value, 'name');
     const created = field(value, 'created');
+    const marked = field(value, 'marked') === true ? { marked: true } : {};
     return typeof server === 'string' && typeof name === 'string' && typeof created === 'boolean'
-        ? { server, name, created }
+        ? { server, name, created, ...marked }
         : 'wrong';
 }
 /** All of it, or nothing. */

@@ -11,10 +11,13 @@ export const modules = {
 /* harmony export */   Ut: () => (/* binding */ checksumLine)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(19473);
-/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(50485);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(51455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(76760);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(19473);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(50485);
+/** `<archive>.sha256`, as `sha256sum --check` reads it. */
+
 
 
 
@@ -24,39 +27,59 @@ export const modules = {
 function checksumLine(sha256, name) {
     return `${sha256}  ${name}\n`;
 }
+/** Enough for the longest name; whatever is longer is none. */
+const LONGEST_FILE = 4096;
 /**
  * @returns the SHA-256 that the file beside the archive names, in hex; undefined when there is no such file
  * @throws ActionError ARCHIVE_CORRUPT for a file of another form, ARCHIVE_RENAMED when it is about another archive
  */
 async function readChecksum(archivePath) {
-    const path = archivePath + _names_js__WEBPACK_IMPORTED_MODULE_4__/* .CHECKSUM_EXTENSION */ .mg;
-    let text;
-    try {
-        text = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(path, 'utf8');
-    }
-    catch (error) {
-        if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .isErrno */ .r)(error, 'ENOENT')) {
-            return undefined;
-        }
-        throw error;
+    const path = archivePath + _names_js__WEBPACK_IMPORTED_MODULE_5__/* .CHECKSUM_EXTENSION */ .mg;
+    const text = await readText(path);
+    if (text === undefined) {
+        return undefined;
     }
     const [, sha256, name] = /^([0-9a-fA-F]{64}) [ *](.+)\n?$/.exec(text) ?? [];
     if (sha256 === undefined || name === undefined) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ('ARCHIVE_CORRUPT', `${path} is not the checksum of an archive.`, {
-            advice: 'Fetch it again from where the archive was copied; nothing was changed.',
-        });
+        throw unreadable(`${path} is not the checksum of an archive.`);
     }
-    if (name !== (0,node_path__WEBPACK_IMPORTED_MODULE_2__.basename)(archivePath)) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ('ARCHIVE_RENAMED', `${path} is the checksum of ${name}, not of ${(0,node_path__WEBPACK_IMPORTED_MODULE_2__.basename)(archivePath)}.`, { advice: `Give the archive its name ${name} back; nothing was changed.` });
+    if (name !== (0,node_path__WEBPACK_IMPORTED_MODULE_3__.basename)(archivePath)) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ('ARCHIVE_RENAMED', `${path} is the checksum of ${name}, not of ${(0,node_path__WEBPACK_IMPORTED_MODULE_3__.basename)(archivePath)}.`, { advice: `Give the archive its name ${name} back; nothing was changed.` });
     }
     return sha256.toLowerCase();
+}
+/** @returns undefined when there is no such file; '' for what is no file, or none of this kind */
+async function readText(path) {
+    let handle;
+    try {
+        // O_NONBLOCK: a pipe under that name must not keep us waiting for its writer.
+        handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.open)(path, node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_RDONLY | node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_NONBLOCK);
+        const stats = await handle.stat();
+        return stats.isFile() && stats.size <= LONGEST_FILE ? await handle.readFile('utf8') : '';
+    }
+    catch (cause) {
+        if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .isErrno */ .r)(cause, 'ENOENT', 'ENOTDIR')) {
+            return undefined;
+        }
+        throw unreadable(`${path} cannot be read: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .asError */ .zR)(cause).message}.`, cause);
+    }
+    finally {
+        await handle?.close();
+    }
+}
+function unreadable(message, cause) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ('ARCHIVE_CORRUPT', message, {
+        advice: 'Fetch it again from where the archive was copied; nothing was changed.',
+        cause,
+    });
 }
 /** Large pieces: each costs a way through the event loop. */
 const READ_BYTES = 1024 * 1024;
 /** @returns SHA-256 of the whole file, in hex. @throws the signal's reason when it was aborted */
 async function hashFile(handle, signal) {
     const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
-    const stream = handle.createReadStream({ start: 0, autoClose: false, highWaterMark: READ_BYTES });
+    // By way of the open file: a stream on the handle itself would close it when it is left early.
+    const stream = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.createReadStream)(`/proc/self/fd/${handle.fd}`, { highWaterMark: READ_BYTES });
     const chunks = stream;
     for await (const chunk of chunks) {
         signal.throwIfAborted();
@@ -120,7 +143,7 @@ function parseArchiveName(name, instanceName) {
 /* harmony export */   Eo: () => (/* binding */ TAR_FORMAT),
 /* harmony export */   u5: () => (/* binding */ tarFindings)
 /* harmony export */ });
-/* harmony import */ var _host_command_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(54162);
+/* harmony import */ var _host_command_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77696);
 /* harmony import */ var _host_command_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(10949);
 /* harmony import */ var _host_tools_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26872);
 /** Which tar there is, and whether it keeps all that the working copy has kept. */
@@ -433,8 +456,8 @@ function estimateArchive(basis) {
 var tar_program = __webpack_require__(38763);
 // EXTERNAL MODULE: external "node:stream/promises"
 var external_node_stream_promises_ = __webpack_require__(46466);
-// EXTERNAL MODULE: ./build/host/command.js + 2 modules
-var command = __webpack_require__(54162);
+// EXTERNAL MODULE: ./build/host/command.js + 3 modules
+var command = __webpack_require__(77696);
 // EXTERNAL MODULE: ./build/host/command-error.js
 var command_error = __webpack_require__(10949);
 // EXTERNAL MODULE: external "node:child_process"

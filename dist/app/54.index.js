@@ -47,6 +47,7 @@ var database_connection = __webpack_require__(74406);
  * the restore of an old archive would fail for a comment.
  */
 const ALWAYS_THERE = / (?:SCHEMA - public|EXTENSION - plpgsql|COMMENT - (?:SCHEMA public|EXTENSION plpgsql)) /;
+const PROGRESS_MS = 10_000;
 /** @throws ActionError DB_FAILED when pg_restore cannot read it */
 async function readDump(commands, pgRestore, unpacked, signal) {
     const folder = (0,external_node_path_.join)(unpacked, dump_folder/* DUMP_MEMBER */.g0);
@@ -71,6 +72,7 @@ async function readDump(commands, pgRestore, unpacked, signal) {
 }
 /** @throws ActionError DB_FAILED, CHILD_KILLED; the signal's reason when it was aborted */
 async function loadDump(load, dump, signal) {
+    const progress = loadProgress(load.log, dump.tables);
     try {
         await (0,database_connection/* runClient */.b)(load.connection, {
             program: load.pgRestore,
@@ -87,12 +89,33 @@ async function loadDump(load, dump, signal) {
                 dump.folder,
             ],
             serverVersion: load.serverVersionNumber,
-            options: { signal, onErrorLine: (line) => load.log.debug(line) },
+            options: { signal, onErrorLine: progress.line },
         });
     }
     catch (error) {
         throw error instanceof command_error/* CommandError */.Qd ? loadFailure(error, load) : error;
     }
+    finally {
+        progress.stop();
+    }
+}
+/** A line every 10 s, from what pg_restore says of the tables that it begins. */
+function loadProgress(log, tables) {
+    let begun = 0;
+    let item = '';
+    const timer = setInterval(() => {
+        log.info(`Loading: table ${begun} of ${tables}, ${item}`);
+    }, PROGRESS_MS);
+    timer.unref();
+    return {
+        line: (line) => {
+            log.debug(line);
+            const words = line.replace(/^pg_restore: /, '');
+            begun += words.startsWith('processing data for table') ? 1 : 0;
+            item = words.slice(0, 200);
+        },
+        stop: () => clearInterval(timer),
+    };
 }
 function loadFailure(error, { name, connection }) {
     const words = error.stderr
@@ -111,56 +134,89 @@ function loadFailure(error, { name, connection }) {
  * has left half-filled is known for that, and nobody else's is ever emptied.
  */
 const MARKER_TABLE = 'bitbucket_restore_incomplete';
+/** Keeps the extensions that were there before, and answers with the oid of the database. */
 const CREATE_MARKER = `
 CREATE TABLE public.${MARKER_TABLE} AS
-  SELECT :'run_id'::text AS run_id, :'archive'::text AS archive, now() AS started_at;
+  SELECT :'run_id'::text AS run_id, :'archive'::text AS archive, now() AS started_at,
+    (SELECT coalesce(array_agg(extname::text), '{}') FROM pg_extension) AS extensions;
+SELECT oid FROM pg_database WHERE datname = current_database();
 `;
+/** What administrators see of a restore in pg_stat_activity, and what its sessions are known by. */
+function sessionName(runId) {
+    return `bitbucket-restore ${runId.slice(0, 8)}`;
+}
 const DROP_MARKER = `DROP TABLE public.${MARKER_TABLE};\n`;
 
 ;// CONCATENATED MODULE: ./build/database/empty-database.js
 /**
  * Empties a database again that was empty before: everything in it came from the restore that failed. Not by dropping it,
- * because its owner, rights and settings were there before.
+ * because its owner, rights and settings were there before, and extensions that not everybody may create.
  */
 
-/** Objects that belong to an extension go with it; schemas of the system stay. */
+/** Schemas of the system stay. */
 const OWN_SCHEMAS = `nspname !~ '^pg_' AND nspname <> 'information_schema'`;
+/** Objects that belong to an extension come and go with it. */
+const notOfExtension = (catalog, oid) => `NOT EXISTS (SELECT 1 FROM pg_depend e WHERE e.classid = '${catalog}'::regclass AND e.objid = ${oid} AND e.deptype = 'e')`;
+/**
+ * What is left of the restore's own sessions, which may be in the middle of an index for an hour: a server does not notice
+ * that its client is gone while it computes, and nothing could be dropped until then.
+ */
+const END_SESSIONS = `
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+  WHERE datname = current_database() AND pid <> pg_backend_pid() AND usename = session_user
+    AND application_name = :'restore';
+`;
+const DROP_SCHEMAS = `
+  FOR item IN SELECT nspname AS name FROM pg_namespace n WHERE ${OWN_SCHEMAS} AND nspname <> 'public'
+    AND ${notOfExtension('pg_namespace', 'n.oid')} LOOP
+    EXECUTE format('DROP SCHEMA IF EXISTS %I CASCADE', item.name);
+  END LOOP;`;
+/** Sequences last: one that feeds an identity column goes with its table, and not without it. */
+const DROP_RELATIONS = `
+  FOR item IN SELECT c.relname AS name, CASE c.relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW'
+      WHEN 'S' THEN 'SEQUENCE' WHEN 'f' THEN 'FOREIGN TABLE' ELSE 'TABLE' END AS kind
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f') AND c.relname <> '${MARKER_TABLE}'
+      AND ${notOfExtension('pg_class', 'c.oid')} ORDER BY c.relkind = 'S' LOOP
+    EXECUTE format('DROP %s IF EXISTS public.%I CASCADE', item.kind, item.name);
+  END LOOP;`;
+/** Sorted, so that all signatures are there before the first function goes. Procedures came with PostgreSQL 11. */
+const DROP_FUNCTIONS = `
+  FOR item IN SELECT p.oid::regprocedure::text AS name, CASE
+      WHEN p.oid IN (SELECT aggfnoid FROM pg_aggregate) THEN 'AGGREGATE'
+      WHEN current_setting('server_version_num')::int >= 110000 THEN 'ROUTINE' ELSE 'FUNCTION' END AS kind
+    FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+    WHERE n.nspname = 'public' AND ${notOfExtension('pg_proc', 'p.oid')} ORDER BY 1 LOOP
+    EXECUTE format('DROP %s IF EXISTS %s CASCADE', item.kind, item.name);
+  END LOOP;`;
+const DROP_TYPES = `
+  FOR item IN SELECT t.typname AS name, CASE t.typtype WHEN 'd' THEN 'DOMAIN' ELSE 'TYPE' END AS kind
+    FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
+    WHERE n.nspname = 'public' AND t.typtype IN ('d', 'e', 'c', 'r') AND ${notOfExtension('pg_type', 't.oid')}
+      AND NOT EXISTS (SELECT 1 FROM pg_class c WHERE c.oid = t.typrelid AND c.relkind <> 'c') LOOP
+    EXECUTE format('DROP %s IF EXISTS public.%I CASCADE', item.kind, item.name);
+  END LOOP;`;
 /** Refuses unless the marker of this run is there. Works from PostgreSQL 9.3 on. */
 const EMPTY_DATABASE = `
 SET search_path = pg_catalog;
+
+${END_SESSIONS}
 SELECT set_config('bitbucket_restore.run_id', :'run_id', false);
 DO $empty$
 DECLARE
   item record;
+  extensions_before text[];
 BEGIN
-  PERFORM 1 FROM public.${MARKER_TABLE} WHERE run_id = current_setting('bitbucket_restore.run_id');
+  SELECT extensions INTO extensions_before FROM public.${MARKER_TABLE}
+    WHERE run_id = current_setting('bitbucket_restore.run_id');
   IF NOT FOUND THEN
     RAISE EXCEPTION 'the database is not that of this restore';
   END IF;
   PERFORM lo_unlink(oid) FROM pg_largeobject_metadata;
-  FOR item IN SELECT extname FROM pg_extension WHERE extname <> 'plpgsql' LOOP
-    EXECUTE format('DROP EXTENSION IF EXISTS %I CASCADE', item.extname);
+  FOR item IN SELECT extname AS name FROM pg_extension WHERE extname <> ALL (extensions_before) LOOP
+    EXECUTE format('DROP EXTENSION IF EXISTS %I CASCADE', item.name);
   END LOOP;
-  FOR item IN SELECT nspname FROM pg_namespace WHERE ${OWN_SCHEMAS} AND nspname <> 'public' LOOP
-    EXECUTE format('DROP SCHEMA IF EXISTS %I CASCADE', item.nspname);
-  END LOOP;
-  FOR item IN SELECT c.relname, CASE c.relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW'
-      WHEN 'S' THEN 'SEQUENCE' WHEN 'f' THEN 'FOREIGN TABLE' ELSE 'TABLE' END AS kind
-    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f') AND c.relname <> '${MARKER_TABLE}' LOOP
-    EXECUTE format('DROP %s IF EXISTS public.%I CASCADE', item.kind, item.relname);
-  END LOOP;
-  FOR item IN SELECT p.oid::regprocedure::text AS signature, p.oid IN (SELECT aggfnoid FROM pg_aggregate) AS aggregate
-    FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = 'public' LOOP
-    EXECUTE format('DROP %s IF EXISTS %s CASCADE',
-      CASE WHEN item.aggregate THEN 'AGGREGATE' ELSE 'FUNCTION' END, item.signature);
-  END LOOP;
-  FOR item IN SELECT t.typname, CASE t.typtype WHEN 'd' THEN 'DOMAIN' ELSE 'TYPE' END AS kind
-    FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
-    WHERE n.nspname = 'public' AND t.typtype IN ('d', 'e', 'c', 'r')
-      AND NOT EXISTS (SELECT 1 FROM pg_class c WHERE c.oid = t.typrelid AND c.relkind <> 'c') LOOP
-    EXECUTE format('DROP %s IF EXISTS public.%I CASCADE', item.kind, item.typname);
-  END LOOP;
+${[DROP_SCHEMAS, DROP_RELATIONS, DROP_FUNCTIONS, DROP_TYPES].join('')}
   DROP TABLE public.${MARKER_TABLE};
 END
 $empty$;
@@ -207,8 +263,12 @@ const REMOVAL_MS = 10 * 60_000;
 /** PostgreSQL 13 ends the sessions of a database that is dropped, when it is told to. */
 const FORCE_SINCE = 130_000;
 const PROVIDERS_SINCE = 150_000;
-/** As the archived one was; what the archive does not tell the server decides. @throws ActionError DB_FAILED */
-async function createDatabase(work, recorded, signal) {
+/**
+ * As the archived one was; what the archive does not tell the server decides. No cancel cuts it short: the server would
+ * go on, and the database would be there after everybody has looked.
+ * @throws ActionError DB_FAILED
+ */
+async function createDatabase(work, recorded) {
     const text = (name) => {
         const value = recorded?.details[name];
         return typeof value === 'string' ? value : '';
@@ -225,7 +285,6 @@ async function createDatabase(work, recorded, signal) {
     const variables = Object.fromEntries(options.map(([, value = ''], index) => [`option${index}`, value]));
     await told(work, 'could not be created', async () => {
         await runScript(work.maintenance, work.psql, script, {
-            signal,
             variables: { ...variables, name: work.name, owner: work.owner },
         });
     });
@@ -250,10 +309,9 @@ function providerOptions(version, provider, locale) {
             return [];
     }
 }
+/** @returns the oid of the database, which no other one of that name is ever going to have */
 async function mark(work, variables) {
-    await told(work, 'could not be marked as incomplete', async () => {
-        await runScript(work.connection, work.psql, CREATE_MARKER, { variables });
-    });
+    return await told(work, 'could not be marked as incomplete', async () => Number(await runScript(work.connection, work.psql, CREATE_MARKER, { variables })));
 }
 async function unmark(work) {
     await told(work, 'could not be freed of its mark', async () => {
@@ -278,14 +336,14 @@ SELECT format('DROP DATABASE IF EXISTS %I${force}', :'name') \\gexec
 async function emptyDatabase(work, runId) {
     await told(work, 'could not be emptied again', async () => {
         await runScript(work.connection, work.psql, EMPTY_DATABASE, {
-            variables: { run_id: runId },
+            variables: { run_id: runId, restore: sessionName(runId) },
             deadlineMs: REMOVAL_MS,
         });
     });
 }
 async function told(work, what, act) {
     try {
-        await act();
+        return await act();
     }
     catch (error) {
         throw error instanceof command_error/* CommandError */.Qd
@@ -319,11 +377,19 @@ SELECT row_to_json(facts) FROM (
   SELECT current_setting('server_version') AS server_version,
     current_setting('server_version_num')::int AS server_version_number,
     session_user::text AS "user", r.rolsuper AS superuser, r.rolsuper OR r.rolcreatedb AS may_create,
-    1 + current_setting('max_connections')::int - (SELECT sum(numbackends) FROM pg_stat_database)
-      - CASE WHEN r.rolsuper THEN 0 ELSE current_setting('superuser_reserved_connections')::int END
-      AS free_connections,
-    o.rolname::text AS role, coalesce(r.rolsuper OR pg_has_role(o.oid, 'MEMBER'), false) AS may_act_as
-  FROM pg_roles r LEFT JOIN pg_roles o ON o.rolname = :'owner'
+    1 + least(
+      current_setting('max_connections')::int - (SELECT sum(numbackends) FROM pg_stat_database)
+        - CASE WHEN r.rolsuper THEN 0 ELSE (SELECT sum(setting::int) FROM pg_settings
+            WHERE name IN ('superuser_reserved_connections', 'reserved_connections')) END,
+      CASE WHEN r.rolconnlimit >= 0 AND NOT r.rolsuper THEN r.rolconnlimit
+        - (SELECT count(*) FROM pg_stat_activity a WHERE a.usename = r.rolname) END,
+      CASE WHEN d.datconnlimit >= 0 AND NOT r.rolsuper THEN d.datconnlimit
+        - (SELECT numbackends FROM pg_stat_database s WHERE s.datid = d.oid) END
+    ) AS free_connections,
+    o.rolname::text AS role, coalesce(r.rolsuper OR (pg_has_role(o.oid, 'USAGE') AND
+      CASE WHEN current_setting('server_version_num')::int >= 160000 THEN pg_has_role(o.oid, 'SET') ELSE true END),
+      false) AS may_act_as
+  FROM pg_roles r LEFT JOIN pg_roles o ON o.rolname = :'owner' LEFT JOIN pg_database d ON d.datname = :'name'
   WHERE r.rolname = session_user
 ) facts;
 `;
@@ -344,13 +410,19 @@ WITH own AS (
   WHERE n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'public')
     AND ${NOT_OF_EXTENSION('pg_namespace', 'n.oid')}
   UNION ALL
+  SELECT 'type ' || n.nspname || '.' || t.typname, 'T' FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
+  WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND t.typtype IN ('d', 'e', 'c', 'r')
+    AND NOT EXISTS (SELECT 1 FROM pg_class c WHERE c.oid = t.typrelid AND c.relkind <> 'c')
+    AND ${NOT_OF_EXTENSION('pg_type', 't.oid')}
+  UNION ALL
   SELECT 'large object ' || oid, 'L' FROM pg_largeobject_metadata
 )
 SELECT row_to_json(facts) FROM (
-  SELECT d.datname::text AS name, pg_get_userbyid(d.datdba)::text AS owner, pg_encoding_to_char(d.encoding)::text AS encoding,
+  SELECT d.oid::bigint AS oid, d.datname::text AS name, pg_get_userbyid(d.datdba)::text AS owner, pg_encoding_to_char(d.encoding)::text AS encoding,
     (SELECT count(*) FROM own) AS objects,
     coalesce((SELECT string_agg(name, ', ') FROM (SELECT name FROM own ORDER BY name LIMIT 5) few), '') AS examples,
-    (SELECT count(*) FROM pg_stat_activity a WHERE a.datname = d.datname AND a.pid <> pg_backend_pid()) AS sessions,
+    (SELECT count(*) FROM pg_stat_activity a WHERE a.datname = d.datname AND a.pid <> pg_backend_pid()
+      AND a.usesysid IS NOT NULL AND a.query NOT LIKE 'autovacuum:%') AS sessions,
     (SELECT count(*) FROM own WHERE relkind = 'r') AS tables,
     has_schema_privilege('public', 'CREATE') AND has_database_privilege(d.oid, 'CREATE') AS may_create_in
   FROM pg_database d WHERE d.datname = current_database()
@@ -360,9 +432,9 @@ SELECT to_regclass('public.${MARKER_TABLE}') IS NOT NULL AS marked \\gset
 SELECT row_to_json(marker) FROM (SELECT run_id FROM public.${MARKER_TABLE} LIMIT 1) marker;
 \\endif
 `;
-/** @param owner the role to ask about. @throws CommandError as `readFacts` does */
-async function readServerFacts(connection, psql, owner) {
-    const [row] = (0,rows/* parseRows */.t)(await runScript(connection, psql, SERVER_QUERY, { variables: { owner } }));
+/** @throws CommandError as `readFacts` does */
+async function readServerFacts(connection, psql, { owner, name }) {
+    const [row] = (0,rows/* parseRows */.t)(await runScript(connection, psql, SERVER_QUERY, { variables: { owner, name } }));
     if (row === undefined) {
         throw new TypeError('psql ended without an answer.');
     }
@@ -377,12 +449,18 @@ async function readServerFacts(connection, psql, owner) {
         role: role === undefined ? undefined : { name: role, mayActAs: row.boolean('may_act_as') },
     };
 }
+/** Asked in another database of the same server. */
+async function databaseExists(maintenance, psql, name) {
+    const question = `SELECT count(*) FROM pg_catalog.pg_database WHERE datname = :'name';\n`;
+    return (await runScript(maintenance, psql, question, { variables: { name } })).trim() !== '0';
+}
 async function readTargetFacts(connection, psql) {
     const [row, marker] = (0,rows/* parseRows */.t)(await runScript(connection, psql, TARGET_QUERY));
     if (row === undefined) {
         throw new TypeError('psql ended without an answer.');
     }
     return {
+        oid: row.number('oid'),
         name: row.text('name'),
         owner: row.text('owner'),
         encoding: row.text('encoding'),
@@ -413,28 +491,40 @@ async function findDatabase(question) {
     const { psql, name } = question;
     const connection = connectionTo(question, name);
     let existing;
+    let refusal;
     try {
         existing = await readTargetFacts(connection, psql);
     }
     catch (error) {
-        if (!isMissingDatabase(error)) {
+        if (!mayBeMissing(error, name)) {
             return failure(error, question);
         }
+        refusal = error;
     }
+    const maintenance = await findMaintenance(question);
+    if ('severity' in maintenance) {
+        return existing === undefined ? maintenance : { connection, maintenance: connection, existing };
+    }
+    return existing === undefined && (await databaseExists(maintenance, psql, name))
+        ? failure(refusal, question)
+        : { connection, maintenance, existing };
+}
+async function findMaintenance(question) {
+    let problem;
     for (const database of restore_target_ALWAYS_THERE) {
         const maintenance = connectionTo(question, database);
-        const problem = await tryAsking(maintenance, question);
+        problem = await tryAsking(maintenance, question);
         if (problem === undefined) {
-            return { connection, maintenance, existing };
-        }
-        if (database === restore_target_ALWAYS_THERE.at(-1)) {
-            return existing === undefined ? problem : { connection, maintenance: connection, existing };
+            return maintenance;
         }
     }
-    throw new TypeError('The last database has been asked.');
+    if (problem === undefined) {
+        throw new TypeError('No database has been asked.');
+    }
+    return problem;
 }
 async function askServer({ maintenance }, question, owner) {
-    return await readServerFacts(maintenance, question.psql, owner);
+    return await readServerFacts(maintenance, question.psql, { owner, name: question.name });
 }
 /** `database-owner`, or who owns the empty database, or who owned the archived one if that role can be had, or the user. */
 async function chooseOwner(found, question, wanted, recorded) {
@@ -448,15 +538,16 @@ async function chooseOwner(found, question, wanted, recorded) {
 }
 async function tryAsking(maintenance, question) {
     try {
-        await readServerFacts(maintenance, question.psql, '');
+        await readServerFacts(maintenance, question.psql, { owner: '', name: question.name });
         return undefined;
     }
     catch (error) {
         return failure(error, question);
     }
 }
-function isMissingDatabase(error) {
-    return (error instanceof command_error/* CommandError */.Qd && error.stderr.some((line) => /database ".*" does not exist/.test(line)));
+/** A server says it in its own language; only the catalog tells for sure. Without the name it is about something else. */
+function mayBeMissing(error, name) {
+    return error instanceof command_error/* CommandError */.Qd && error.exitCode === 2 && error.stderr.join('\n').includes(name);
 }
 function failure(error, { inputs, name }) {
     if (!(error instanceof errors/* ActionError */.lZ)) {
@@ -478,7 +569,8 @@ function failure(error, { inputs, name }) {
 
 
 /** @returns sentences for the log. @throws ActionError DB_FAILED when it cannot be asked or taken back */
-async function recoverDatabase(question, { name, created }, runId) {
+async function recoverDatabase(question, database, { runId, oid }) {
+    const { name, created } = database;
     const found = await findDatabase(question);
     if ('severity' in found) {
         throw new errors/* ActionError */.lZ('DB_FAILED', found.message, {
@@ -501,25 +593,29 @@ async function recoverDatabase(question, { name, created }, runId) {
         serverVersionNumber,
     };
     const where = `database '${name}' at ${(0,libpq/* serverName */.L5)(question.inputs)}`;
-    if (!isOurs(existing, created, runId)) {
+    if (existing.oid !== oid && !isOurs(existing, database, runId)) {
         return [`The ${where} is not marked as that of the restore that died; it was left as it is.`];
     }
     if (created) {
         await dropDatabase(work);
         return [`Dropped ${where}, which a restore that died had begun to fill.`];
     }
+    if (existing.unfinishedRun === undefined) {
+        await mark(work, { run_id: runId, archive: '' });
+    }
     await emptyDatabase(work, runId);
     return [`Emptied ${where} again, which a restore that died had begun to fill.`];
 }
 /** A run that died between creating the database and marking it has left it empty. */
-function isOurs(existing, created, runId) {
-    return (existing.unfinishedRun === runId ||
-        (created && existing.unfinishedRun === undefined && existing.objects === 0 && existing.sessions === 0));
+function isOurs({ unfinishedRun, objects, sessions }, { created, marked = false }, runId) {
+    return (unfinishedRun === runId ||
+        (created && !marked && unfinishedRun === undefined && objects === 0 && sessions === 0));
 }
 
 // EXTERNAL MODULE: ./build/database/versions.js
 var versions = __webpack_require__(40955);
 ;// CONCATENATED MODULE: ./build/database/restore-checks.js
+
 
 function targetFindings(target) {
     const { existing } = target;
@@ -539,20 +635,23 @@ function versionFindings(target, recorded) {
         error('database-host', `The dump comes from PostgreSQL ${(0,versions/* majorName */.hU)(dumped)}, and ${server} has ${facts.serverVersion}; restore to ${(0,versions/* majorName */.hU)(dumped)} or later.`),
     ];
 }
-/** The oldest client that can read the dump: a newer one may send what an older server does not know. */
+/**
+ * The oldest client that can read the dump: a newer one may send what an older server does not know. Of one major version
+ * the newest, because minor ones have changed the form of dumps (10.3 did).
+ * @param clients newest first
+ */
 function chooseRestoreClients(clients, facts, recorded) {
     const writer = recordedVersion(recorded, 'clientVersion') ?? facts.serverVersionNumber;
-    const fitting = clients.filter(({ version }) => (0,versions/* majorOf */.Ds)(version.number) >= (0,versions/* majorOf */.Ds)(writer));
-    return fitting.at(-1);
+    return (0,postgresql_clients/* chooseClients */.iM)(clients, writer);
 }
 function clientFindings(chosen, newest, recorded) {
     if (chosen !== undefined) {
         return [];
     }
     const writer = recordedVersion(recorded, 'clientVersion');
-    const wanted = writer === undefined ? 'later' : (0,versions/* majorName */.hU)(writer);
+    const wanted = writer === undefined ? 'a later postgresql-client' : `postgresql-client-${(0,versions/* majorName */.hU)(writer)}`;
     return [
-        error('pg_restore', `pg_restore ${newest.version.text}, the newest on this machine, is too old for this dump; install postgresql-client-${wanted}.`),
+        error('pg_restore', `pg_restore ${newest.version.text}, the newest on this machine, is too old for this dump; install ${wanted}.`),
     ];
 }
 function recordedVersion(recorded, name) {
@@ -598,7 +697,7 @@ function ownerFindings({ server, facts, owner }) {
     return facts.role.mayActAs
         ? []
         : [
-            error('database-owner', `User '${facts.user}' may not act as '${owner}', who owns the database; give '${owner}' as database-username, or make '${facts.user}' a member of that role.`),
+            error('database-owner', `User '${facts.user}' may not act as '${owner}', who owns the database; give '${owner}' as database-username, or make '${facts.user}' a member of that role, with INHERIT.`),
         ];
 }
 function error(subject, message) {
@@ -607,6 +706,7 @@ function error(subject, message) {
 
 ;// CONCATENATED MODULE: ./build/database/postgresql-restore.js
 /** PostgreSQL from a dump in directory format, ours or that of Atlassian's scripts, into an empty or new database. */
+
 
 
 
@@ -640,8 +740,10 @@ class PostgresqlRestore {
     #options;
     #context;
     #plan;
-    /** Has this run begun to change something? */
-    #begun = false;
+    /** What this run has begun to change. */
+    #begun;
+    /** Of the database that it fills. */
+    #oid;
     #dump;
     #tables = 0;
     constructor(options, context) {
@@ -671,14 +773,16 @@ class PostgresqlRestore {
         const { commands, log, record, runId, archiveName } = this.#context;
         const dump = await readDump(commands, clients.pgRestore, unpacked, signal);
         this.#assertTables(part, dump);
-        record({
-            database: { server: (0,libpq/* serverName */.L5)(this.#options), name: work.name, created: !exists },
-        });
-        this.#begun = true;
+        signal.throwIfAborted();
+        this.#begun = { server: (0,libpq/* serverName */.L5)(this.#options), name: work.name, created: !exists };
+        record({ database: this.#begun });
         if (!exists) {
-            await createDatabase(work, part.recorded, signal);
+            await createDatabase(work, part.recorded);
         }
-        await mark(work, { run_id: runId, archive: archiveName() });
+        this.#oid = await mark(work, { run_id: runId, archive: archiveName() });
+        this.#begun = { ...this.#begun, marked: true };
+        record({ database: this.#begun });
+        signal.throwIfAborted();
         log.info(`Loading the dump into database '${work.name}' at ${(0,libpq/* serverName */.L5)(this.#options)}`);
         const { name, owner, connection, serverVersionNumber } = work;
         const { pgRestore } = clients;
@@ -689,7 +793,6 @@ class PostgresqlRestore {
     async complete() {
         const { work } = this.#ready();
         await unmark(work);
-        this.#begun = false;
         const recorded = this.#dump?.tables;
         return {
             place: `'${work.name}' at ${(0,libpq/* serverName */.L5)(this.#options)}, owner '${work.owner}'`,
@@ -708,16 +811,16 @@ class PostgresqlRestore {
             owner: work.owner,
         };
     }
-    /** By its mark, as for a run that died: somebody else's database of that name is left alone. */
+    /** By its mark or its oid: somebody else's database of that name is left alone. */
     async discard() {
-        if (!this.#begun) {
+        const begun = this.#begun;
+        if (begun === undefined) {
             return;
         }
-        const { work, exists } = this.#ready();
-        const { psql, name } = work;
-        const database = { server: (0,libpq/* serverName */.L5)(this.#options), name, created: !exists };
-        await recoverDatabase(this.#question(psql, name), database, this.#context.runId);
-        this.#begun = false;
+        const { psql, name } = this.#ready().work;
+        const { runId } = this.#context;
+        await recoverDatabase(this.#question(psql, name), begun, { runId, oid: this.#oid });
+        this.#begun = undefined;
     }
     async recover({ database }, runId) {
         if (database === undefined) {
@@ -730,7 +833,7 @@ class PostgresqlRestore {
         if (newest === undefined) {
             throw new errors/* ActionError */.lZ('TOOL_MISSING', NO_CLIENT.message);
         }
-        return await recoverDatabase(this.#question(newest.psql, database.name), database, runId);
+        return await recoverDatabase(this.#question(newest.psql, database.name), database, { runId });
     }
     async #decide(question, found, clients, newest, part) {
         const recorded = part?.recorded;
@@ -771,7 +874,7 @@ class PostgresqlRestore {
         return {
             commands,
             inputs: this.#options,
-            applicationName: `bitbucket-restore ${runId.slice(0, 8)}`,
+            applicationName: sessionName(runId),
             psql,
             name,
         };

@@ -1516,8 +1516,8 @@ var external_node_crypto_ = __webpack_require__(77598);
 var names = __webpack_require__(50485);
 // EXTERNAL MODULE: ./build/bitbucket/client.js + 5 modules
 var client = __webpack_require__(43172);
-// EXTERNAL MODULE: ./build/host/command.js + 2 modules
-var command = __webpack_require__(54162);
+// EXTERNAL MODULE: ./build/host/command.js + 3 modules
+var command = __webpack_require__(77696);
 // EXTERNAL MODULE: ./build/host/orphans.js
 var orphans = __webpack_require__(9420);
 ;// CONCATENATED MODULE: ./build/pipeline/previous-backup.js

@@ -19,8 +19,8 @@ var registry = __webpack_require__(16974);
 var build_errors = __webpack_require__(19473);
 // EXTERNAL MODULE: ./build/host/actions.js
 var actions = __webpack_require__(56624);
-// EXTERNAL MODULE: ./build/host/command.js + 2 modules
-var command = __webpack_require__(54162);
+// EXTERNAL MODULE: ./build/host/command.js + 3 modules
+var command = __webpack_require__(77696);
 // EXTERNAL MODULE: ./build/report/format.js
 var format = __webpack_require__(92772);
 // EXTERNAL MODULE: ./build/report/manifest-reader.js + 1 modules
@@ -1390,7 +1390,7 @@ function partsOf({ strategies, found }) {
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var _host_command_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(54162);
+/* harmony import */ var _host_command_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(77696);
 /* harmony import */ var _host_orphans_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9420);
 /** A restore in progress: what the steps share, and what the report tells afterwards, however far the run came. */
 

@@ -17,8 +17,8 @@ __webpack_require__.d(__webpack_exports__, {
 var errors = __webpack_require__(19473);
 // EXTERNAL MODULE: ./build/host/actions.js
 var actions = __webpack_require__(56624);
-// EXTERNAL MODULE: ./build/host/command.js + 2 modules
-var command = __webpack_require__(54162);
+// EXTERNAL MODULE: ./build/host/command.js + 3 modules
+var command = __webpack_require__(77696);
 // EXTERNAL MODULE: ./build/host/journal.js
 var host_journal = __webpack_require__(86076);
 // EXTERNAL MODULE: ./build/host/orphans.js
@@ -179,7 +179,7 @@ function toolMissing(program, cause) {
 
 /***/ }),
 
-/***/ 54162:
+/***/ 77696:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -190,14 +190,65 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:child_process"
 var external_node_child_process_ = __webpack_require__(31421);
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __webpack_require__(77030);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __webpack_require__(57075);
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __webpack_require__(19473);
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __webpack_require__(77030);
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __webpack_require__(57075);
+;// CONCATENATED MODULE: ./build/host/child-input.js
+
+
+/** As `spawn` takes it. */
+function standardInput({ input, stdin }) {
+    if (typeof stdin === 'number' || stdin instanceof external_node_net_.Socket) {
+        return stdin;
+    }
+    return stdin === undefined && input === undefined ? 'ignore' : 'pipe';
+}
+/**
+ * Between two programs nothing goes through us: at half a gigabyte a second that would cost as much as what they do. Our
+ * own end of the pipe is closed, so that either of the two feels the end of the other.
+ * @returns asks why the stream did not come to its end; undefined as long as it did, or the program wanted no more of it
+ */
+function feed(child, stdin) {
+    let failure;
+    if (stdin instanceof external_node_net_.Socket) {
+        stdin.destroy();
+    }
+    else if (stdin instanceof external_node_stream_.Readable && child.stdin !== null) {
+        const into = child.stdin;
+        let over = false;
+        // The program takes the break for the end, and may be content with half of its input.
+        const broken = (error) => {
+            failure ??= over ? undefined : error;
+            into.destroy();
+        };
+        const closed = () => {
+            if (!stdin.readableEnded) {
+                broken(new Error('The stream was closed before its end.'));
+            }
+        };
+        stdin.on('error', broken);
+        stdin.on('close', closed);
+        const enough = () => {
+            over = true;
+            stdin.destroy();
+        };
+        into.on('close', enough);
+        child.once('exit', enough);
+        if (stdin.destroyed) {
+            broken(new Error('The stream was closed before it was read.'));
+        }
+        else {
+            stdin.pipe(into);
+        }
+    }
+    return () => failure;
+}
+
 // EXTERNAL MODULE: ./build/host/process-groups.js
 var process_groups = __webpack_require__(26735);
 // EXTERNAL MODULE: ./build/host/stream-lines.js
@@ -326,7 +377,6 @@ var environment = __webpack_require__(82058);
 
 
 
-
 function createCommandRunner(runner = {}) {
     return { run: (program, args, options) => run(program, args, runner, options ?? {}) };
 }
@@ -338,7 +388,7 @@ async function run(program, args, runner, options) {
         ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
         stdio: [standardInput(options), 'pipe', 'pipe'],
     });
-    feed(child, options.stdin);
+    const unfed = feed(child, options.stdin);
     if (child.pid !== undefined) {
         (0,process_groups/* registerGroup */.fM)(child.pid);
     }
@@ -352,6 +402,10 @@ async function run(program, args, runner, options) {
         options.signal?.throwIfAborted();
         if (watch.timedOut()) {
             throw (0,command_error/* tookTooLong */._J)(ended, options.deadlineMs ?? 0);
+        }
+        const cut = unfed();
+        if (cut !== undefined) {
+            throw cut;
         }
         (0,command_error/* throwIfFailed */.tq)(ended, options.okCodes ?? []);
         return { exitCode: code ?? 0, stdout: output.stdout.lines().join('\n'), stderr: ended.stderr };
@@ -375,26 +429,6 @@ async function run(program, args, runner, options) {
         if (child.pid !== undefined) {
             (0,process_groups/* forgetGroup */.LK)(child.pid);
         }
-    }
-}
-function standardInput({ input, stdin }) {
-    if (typeof stdin === 'number' || stdin instanceof external_node_net_.Socket) {
-        return stdin;
-    }
-    return stdin === undefined && input === undefined ? 'ignore' : 'pipe';
-}
-/**
- * Between two programs nothing goes through us: at half a gigabyte a second that would cost as much as what they do. Our
- * own end of the pipe is closed, so that either of the two feels the end of the other.
- */
-function feed(child, stdin) {
-    if (stdin instanceof external_node_net_.Socket) {
-        stdin.destroy();
-    }
-    else if (stdin instanceof external_node_stream_.Readable && child.stdin !== null) {
-        // A program that ends early breaks the pipe, and says by its exit code why; a stream that fails ends its input.
-        stdin.on('error', () => child.stdin?.destroy());
-        stdin.pipe(child.stdin);
     }
 }
 async function exitOf(child) {
@@ -1035,7 +1069,7 @@ function partsOf({ strategies, found }) {
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var _host_command_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(54162);
+/* harmony import */ var _host_command_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(77696);
 /* harmony import */ var _host_orphans_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9420);
 /** A restore in progress: what the steps share, and what the report tells afterwards, however far the run came. */
 

@@ -2,6 +2,57 @@ export const id = 957;
 export const ids = [957];
 export const modules = {
 
+/***/ 3566:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ countRepositories)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(19473);
+/** How many repositories stand in a copy of a home: counted after the backup, and again after the restore. */
+
+
+
+
+const DEPTH_IN_STORE = 3;
+/** @param folder holds the trees, such as `backup-root` */
+async function countRepositories(folder, trees) {
+    let count = 0;
+    for (const { member, repositories } of trees) {
+        const depth = repositories === 'repositories' ? DEPTH_IN_STORE : 1;
+        count += await foldersAt((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, member, repositories), depth);
+    }
+    return count;
+}
+async function foldersAt(folder, depth) {
+    const folders = (await entriesOf(folder)).filter((entry) => entry.isDirectory());
+    if (depth === 1) {
+        return folders.length;
+    }
+    let count = 0;
+    for (const { name } of folders) {
+        count += await foldersAt((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, name), depth - 1);
+    }
+    return count;
+}
+async function entriesOf(folder) {
+    try {
+        return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)(folder, { withFileTypes: true });
+    }
+    catch (error) {
+        if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .isErrno */ .r)(error, 'ENOENT', 'ENOTDIR')) {
+            return [];
+        }
+        throw error;
+    }
+}
+
+
+/***/ }),
+
 /***/ 27957:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -59,8 +110,10 @@ class SkippedFiles {
     }
 }
 
-// EXTERNAL MODULE: ./build/host/command.js + 2 modules
-var command = __webpack_require__(54162);
+// EXTERNAL MODULE: ./build/home/repository-count.js
+var repository_count = __webpack_require__(3566);
+// EXTERNAL MODULE: ./build/host/command.js + 3 modules
+var command = __webpack_require__(77696);
 // EXTERNAL MODULE: ./build/host/command-error.js
 var command_error = __webpack_require__(10949);
 ;// CONCATENATED MODULE: ./build/home/rsync-complaints.js
@@ -708,6 +761,7 @@ class WindowProgress {
 
 
 
+
 /** What a home may grow by from one run to the next before the estimate is too small. */
 const GROWTH_BETWEEN_RUNS = 0.1;
 const rsync = {
@@ -787,11 +841,11 @@ class RsyncHome {
         const progress = new WindowProgress(expected, this.#context.progress);
         const program = await this.#program();
         const secondPass = await this.#passes('locked', { signal, progress });
-        const backedUp = this.#backedUp(program, secondPass);
         return {
             settle: async (settling) => {
                 settling.throwIfAborted();
-                return await Promise.resolve(backedUp);
+                const repositories = await (0,repository_count/* countRepositories */.W)(this.#context.backupRoot, this.#trees);
+                return this.#backedUp(program, secondPass, repositories);
             },
             // The working copy stays, after a failure too: the next run corrects it, and without a manifest nobody takes it
             // for a backup.
@@ -862,7 +916,7 @@ class RsyncHome {
         }
         return program;
     }
-    #backedUp(program, secondPass) {
+    #backedUp(program, secondPass, repositories) {
         const { homePath, dataStores, excludedRepositories } = this.#options;
         const [home] = this.#trees;
         return {
@@ -876,6 +930,7 @@ class RsyncHome {
             details: {
                 homePath,
                 dataStores,
+                repositories,
                 firstPass: recorded(this.#firstPass),
                 secondPass: recorded(secondPass),
             },
