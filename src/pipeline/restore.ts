@@ -3,7 +3,7 @@
  * of it is unpacked, loaded and verified nothing has its final name.
  */
 import { mkdir } from 'node:fs/promises';
-import { ActionError } from '../errors.ts';
+import { ActionError, asError } from '../errors.ts';
 import { removeTree } from '../host/remove-tree.ts';
 import { formatBytes, formatCount } from '../report/format.ts';
 import { readManifest } from '../report/manifest-reader.ts';
@@ -151,7 +151,7 @@ async function unpackAndLoad(run: RestoreRun, unpacked: string, undo: UndoStack)
 
 /** Quick: from here on there is nothing left that could be wrong with the archive. */
 async function putInPlace(run: RestoreRun, unpacked: string): Promise<void> {
-  const { found, timeline, strategies, commands, interruption } = run;
+  const { found, timeline, strategies, commands, interruption, log } = run;
   const nothing: RestoredPart = { place: 'not restored', counts: [], todo: [] };
   const { home, database } = strategies;
   await timeline.span('place', 'flush to disk', async () => {
@@ -165,7 +165,12 @@ async function putInPlace(run: RestoreRun, unpacked: string): Promise<void> {
     ? nothing
     : await timeline.span('place', 'complete database', async () => await database.complete());
   found.parts = { home: placedHome, database: placedDatabase };
-  await removeTree(commands, unpacked);
+  // Whatever ends the run from here on: nothing of this may be taken back by the next one.
+  found.journal?.update({ restore: { placed: [] } });
+  await removeTree(commands, unpacked).catch((error: unknown) => {
+    // What was restored is whole and in its place; it must not be taken back for a folder that is left over.
+    log.warning(`${unpacked} could not be removed: ${asError(error).message} Remove it by hand.`);
+  });
 }
 
 function sourceOf({ found }: RestoreRun): NonNullable<RestoreRun['found']['source']> {
