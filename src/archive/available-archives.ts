@@ -1,8 +1,9 @@
 /** The archives in `archive-root` that a restore can choose from, those of Atlassian's scripts among them. */
 import type { Stats } from 'node:fs';
-import { lstat, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { ActionError, asError, isErrno } from '../errors.ts';
+import { lstatExisting } from '../host/lstat-existing.ts';
 import { archiveExtensions, CHECKSUM_EXTENSION } from './names.ts';
 import type { AvailableBackup } from './restore-source.ts';
 
@@ -18,7 +19,7 @@ export async function availableArchives(archiveRoot: string): Promise<readonly A
   const names = new Set(await namesIn(archiveRoot));
   for (const name of names) {
     const isArchive = !name.startsWith('.') && EXTENSIONS.some((extension) => name.endsWith(extension));
-    const stats = isArchive ? await statOf(join(archiveRoot, name)) : undefined;
+    const stats = isArchive ? await lstatExisting(join(archiveRoot, name)) : undefined;
     if (stats?.isFile() === true) {
       found.push(describeArchive(archiveRoot, name, stats, names.has(name + CHECKSUM_EXTENSION)));
     }
@@ -104,16 +105,5 @@ async function namesIn(folder: string): Promise<string[]> {
       advice: 'Look at the rights and the disk of archive-root, or correct it; nothing was changed.',
       cause,
     });
-  }
-}
-
-async function statOf(path: string): Promise<Stats | undefined> {
-  try {
-    return await lstat(path);
-  } catch (error) {
-    if (isErrno(error, 'ENOENT')) {
-      return undefined;
-    }
-    throw error;
   }
 }

@@ -2,9 +2,10 @@
  * The dump's folder from its hidden, partial beginning to `bitbucket-db`. The name that restore looks for only ever holds
  * a whole dump, and the one before it stays until the new one has taken its place.
  */
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isErrno } from '../errors.ts';
+import { flushFolder } from '../host/folder-flush.ts';
 
 /** The name that Atlassian's scripts give it, too. */
 export const DUMP_MEMBER = 'bitbucket-db';
@@ -46,6 +47,7 @@ export async function publishDump(partial: string, backupRoot: string, backupId:
     }
     throw error;
   }
+  // pg_dump flushed the files and their folder; the new name is flushed here.
   await flushFolder(backupRoot);
   await rm(aside, { recursive: true, force: true });
 }
@@ -85,15 +87,5 @@ async function renamed(from: string, to: string): Promise<boolean> {
       return false;
     }
     throw error;
-  }
-}
-
-/** pg_dump flushed the files and their folder; the new name is flushed here. */
-async function flushFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }

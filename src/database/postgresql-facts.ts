@@ -1,5 +1,6 @@
 /** What preflight wants to know of the server and the database, asked in one connection. */
-import { type Connection, runClient } from './connection.ts';
+import type { Connection } from './connection.ts';
+import { runScript } from './psql-script.ts';
 import { parseRows, type Row } from './rows.ts';
 
 export interface DatabaseFacts {
@@ -39,7 +40,6 @@ export interface Relation {
 
 /** The catalog answers in milliseconds; longer than this and somebody holds a lock on it. */
 const QUERY_TIMEOUT_SECONDS = 30;
-const DEADLINE_MS = 90_000;
 
 /**
  * Server and database in the first row, then a row for each relation that pg_dump locks or reads: not those of
@@ -99,21 +99,8 @@ export async function readFacts(
   psql: string,
   signal?: AbortSignal,
 ): Promise<DatabaseFacts> {
-  const answer = await runClient(connection, {
-    program: psql,
-    args: [
-      '--no-psqlrc',
-      '--quiet',
-      '--no-align',
-      '--tuples-only',
-      '--set=ON_ERROR_STOP=1',
-      '--set=VERBOSITY=verbose',
-    ],
-    // An output in another encoding would not be the names that are in the catalog.
-    clientEncoding: 'UTF8',
-    options: { input: QUERY, deadlineMs: DEADLINE_MS, ...(signal === undefined ? {} : { signal }) },
-  });
-  const [first, ...relations] = parseRows(answer.stdout);
+  const answer = await runScript(connection, psql, QUERY, signal === undefined ? {} : { signal });
+  const [first, ...relations] = parseRows(answer);
   if (first === undefined) {
     throw new TypeError('psql ended without an answer.');
   }

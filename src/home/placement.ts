@@ -2,10 +2,11 @@
  * Puts a restored folder in its place: by a rename, so that it is there whole or not at all. A folder that was there
  * (a mount point, say) gets what belongs into it instead, entry by entry.
  */
-import { chmod, chown, lstat, open, readdir, rename } from 'node:fs/promises';
+import { chmod, chown, lstat, readdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ActionError, isErrno } from '../errors.ts';
 import type { CommandRunner } from '../host/command.ts';
+import { flushFolder } from '../host/folder-flush.ts';
 import { removeTree } from '../host/remove-tree.ts';
 import type { PlacedFolder } from '../host/restore-record.ts';
 import { exists, foreignEntries, isHarmless } from './restore-target.ts';
@@ -113,14 +114,5 @@ async function assertStillEmpty(path: string): Promise<void> {
         : `${path} is not a folder any more; somebody has changed it during the restore.`,
       { advice: 'Find out who uses it, and run again.' },
     );
-  }
-}
-
-async function flushFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }

@@ -1,8 +1,9 @@
 /** A folder that something is restored to: absent, or there and empty. Looks only. */
-import { constants, type Stats } from 'node:fs';
-import { access, lstat, readdir, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { asError, isErrno } from '../errors.ts';
+import { lstatExisting } from '../host/lstat-existing.ts';
 import type { Finding } from '../strategies/contract.ts';
 
 export interface Target {
@@ -25,11 +26,11 @@ const NAMED = 5;
 
 /** Where to keep what is on its way to the target, on the target's own file system. */
 export async function anchorOf(path: string): Promise<string> {
-  return (await statOf(path)) === undefined ? dirname(path) : path;
+  return (await lstatExisting(path)) === undefined ? dirname(path) : path;
 }
 
 export async function exists(path: string): Promise<boolean> {
-  return (await statOf(path)) !== undefined;
+  return (await lstatExisting(path)) !== undefined;
 }
 
 /** What lies in a folder besides our own files and what a file system makes for itself. Empty when there is none. */
@@ -60,7 +61,7 @@ export async function targetFindings(target: Target): Promise<readonly Finding[]
 
 async function problemOf(path: string): Promise<string | undefined> {
   try {
-    const entry = await statOf(path);
+    const entry = await lstatExisting(path);
     if (entry === undefined) {
       return await parentProblem(dirname(path));
     }
@@ -104,17 +105,6 @@ async function writableProblem(folder: string): Promise<string | undefined> {
     return isErrno(error, 'EROFS')
       ? 'whose file system is read-only; mount it for writing.'
       : `and '${folder}' cannot be written to by this user; check its rights.`;
-  }
-}
-
-async function statOf(path: string): Promise<Stats | undefined> {
-  try {
-    return await lstat(path);
-  } catch (error) {
-    if (isErrno(error, 'ENOENT')) {
-      return undefined;
-    }
-    throw error;
   }
 }
 
