@@ -8,7 +8,7 @@ import { openTarSource } from './tar-source.ts';
 export const tarRestore: RestoreArchiveDefinition = {
   read: (inputs) => {
     const archiveRoot = inputs.optionalPath('archive-root');
-    if (archiveRoot === undefined && !inputs.text('archive').includes('/')) {
+    if (!inputs.isGiven('archive-root') && !inputs.text('archive').includes('/')) {
       inputs.problem('archive-root', 'is empty; set it, or give archive as an absolute path.');
     }
     return {

@@ -115,6 +115,9 @@ export class InputReader {
       .filter((line) => line !== '')
       .map((line) => {
         const [from = '', to] = splitOnce(line);
+        if (from === '' || to === '') {
+          this.problem(name, `has the line '${line}', which lacks a path; use /path or /path=/other/path.`);
+        }
         const path = this.#path(name, from);
         return { from: path, to: to === undefined ? path : this.#path(name, to) };
       });
