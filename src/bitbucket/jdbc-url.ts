@@ -11,7 +11,7 @@ export interface JdbcTarget {
 }
 
 const FORM =
-  /^jdbc:postgresql:(?:\/\/(?<hosts>[^/?]*)(?:\/(?<database>[^?]*))?|(?<alone>[^?/]*))(?<options>\?.*)?$/;
+  /^jdbc:postgresql:(?:\/\/(?<hosts>[^/?]*)(?:\/(?<database>[^?]*))?|(?<alone>[^?/]*))(?:\?(?<options>.*))?$/;
 
 const DEFAULT_PORT = 5432;
 const LOCAL = ['localhost', '127.0.0.1', '[::1]'];
@@ -19,29 +19,38 @@ const LOCAL = ['localhost', '127.0.0.1', '[::1]'];
 /** Does the URL lead to this database? Host names are compared as they are written. */
 export function leadsTo(url: string, target: JdbcTarget): boolean {
   const parsed = parse(url);
-  if (parsed === undefined || parsed.hosts.length !== 1) {
+  if (parsed === undefined || parsed.hosts.length !== 1 || parsed.options.some(leadsElsewhere)) {
     return false;
   }
   const [{ host, port } = { host: '', port: 0 }] = parsed.hosts;
   const sameHost =
     target.host === undefined
       ? LOCAL.includes(host.toLowerCase())
-      : host.toLowerCase() === target.host.toLowerCase() ||
+      : host.toLowerCase() === bracketed(target.host).toLowerCase() ||
         (LOCAL.includes(host.toLowerCase()) && LOCAL.includes(bracketed(target.host).toLowerCase()));
   return sameHost && port === target.port && parsed.database === target.database;
 }
 
 /** The URL for this database, with the options of the one before. */
 export function jdbcUrlFor(target: JdbcTarget, before: string | undefined): string {
-  const options = before === undefined ? '' : (parse(before)?.options ?? '');
+  const kept = (before === undefined ? [] : (parse(before)?.options ?? [])).filter(
+    (option) => !leadsElsewhere(option),
+  );
+  const options = kept.length === 0 ? '' : `?${kept.join('&')}`;
   const host = bracketed(target.host ?? 'localhost');
   return `jdbc:postgresql://${host}:${target.port}/${encodeURIComponent(target.database)}${options}`;
+}
+
+/** Options that count more for the driver than what stands before them (org.postgresql.Driver, `parseURL`). */
+function leadsElsewhere(option: string): boolean {
+  return /^(?:(?:PG)?(?:host|port|dbname)|service)(?:=|$)/i.test(option);
 }
 
 interface ParsedUrl {
   readonly hosts: readonly { readonly host: string; readonly port: number }[];
   readonly database: string;
-  readonly options: string;
+  /** Such as `ssl=true`. */
+  readonly options: readonly string[];
 }
 
 function parse(url: string): ParsedUrl | undefined {
@@ -56,7 +65,7 @@ function parse(url: string): ParsedUrl | undefined {
   return {
     hosts,
     database: decoded(groups['database'] ?? groups['alone'] ?? ''),
-    options: groups['options'] ?? '',
+    options: (groups['options'] ?? '').split('&').filter((option) => option !== ''),
   };
 }
 

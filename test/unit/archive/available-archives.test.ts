@@ -26,7 +26,7 @@ function lay(...names: readonly string[]): void {
   }
 }
 
-async function names(): Promise<string[]> {
+async function listedNames(): Promise<string[]> {
   return (await availableArchives(folder)).map(({ name }) => name);
 }
 
@@ -50,7 +50,7 @@ describe('the list', () => {
       'z-20251231-000000-000.tar.zst',
       'bitbucket-20260101-235959-998.tar.gz',
     );
-    expect(await names()).toEqual([
+    expect(await listedNames()).toEqual([
       'a-20260103-000000-000.tar.gz',
       'bitbucket-20260102-000000-000.tar.zst',
       'bitbucket-20260101-235959-999.tar',
@@ -66,7 +66,7 @@ describe('the list', () => {
       new Date('2026-01-01T13:00:00Z'),
       new Date('2026-01-01T13:00:00Z'),
     );
-    expect(await names()).toEqual([
+    expect(await listedNames()).toEqual([
       'by-hand.tar',
       'bitbucket-20260101-120000-001.tar.zst',
       'bitbucket-20260101-120000.tar.gz',
@@ -111,7 +111,7 @@ describe('the list', () => {
     symlinkSync('a-20260101-000000-000.tar', join(folder, 'link.tar'));
     symlinkSync('nothing', join(folder, 'dangling.tar'));
     await runProgram('mkfifo', [join(folder, 'pipe.tar')]);
-    expect(await names()).toEqual(['a-20260101-000000-000.tar']);
+    expect(await listedNames()).toEqual(['a-20260101-000000-000.tar']);
   });
 
   test('is empty where there is no folder', async () => {
