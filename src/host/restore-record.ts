@@ -47,11 +47,13 @@ function placedOf(value: unknown): PlacedFolder | undefined {
   const entries = listOf(field(value, 'entries'), (name) => (isPlainName(name) ? name : undefined));
   const inodes = field(value, 'inodes');
   const numbers = listOf(inodes ?? [], (inode) => (typeof inode === 'number' ? inode : undefined));
+  const before = beforeOf(field(value, 'before'));
   if (
     !isAbsolutePath(path) ||
     typeof existed !== 'boolean' ||
     entries === undefined ||
-    numbers === undefined
+    numbers === undefined ||
+    before === 'wrong'
   ) {
     return undefined;
   }
@@ -60,15 +62,26 @@ function placedOf(value: unknown): PlacedFolder | undefined {
     existed,
     entries,
     ...(inodes === undefined ? {} : { inodes: numbers }),
-    ...beforeOf(field(value, 'before')),
+    ...(before === undefined ? {} : { before }),
   };
 }
 
-function beforeOf(value: unknown): Pick<PlacedFolder, 'before'> {
+const LARGEST_MODE = 0o7777;
+/** The largest number means `leave it as it is` to chown(2). */
+const LARGEST_ID = 2 ** 32 - 2;
+
+function beforeOf(value: unknown): PlacedFolder['before'] | 'wrong' {
+  if (value === undefined) {
+    return undefined;
+  }
   const [mode, uid, gid] = ['mode', 'uid', 'gid'].map((name) => field(value, name));
-  return typeof mode === 'number' && typeof uid === 'number' && typeof gid === 'number'
-    ? { before: { mode, uid, gid } }
-    : {};
+  return isUpTo(LARGEST_MODE, mode) && isUpTo(LARGEST_ID, uid) && isUpTo(LARGEST_ID, gid)
+    ? { mode, uid, gid }
+    : 'wrong';
+}
+
+function isUpTo(largest: number, value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= largest;
 }
 
 function databaseOf(value: unknown): RecordedDatabase | 'wrong' | undefined {
@@ -79,7 +92,7 @@ function databaseOf(value: unknown): RecordedDatabase | 'wrong' | undefined {
   const name = field(value, 'name');
   const created = field(value, 'created');
   const marked = field(value, 'marked') === true ? { marked: true } : {};
-  return typeof server === 'string' && typeof name === 'string' && typeof created === 'boolean'
+  return typeof server === 'string' && typeof name === 'string' && name !== '' && typeof created === 'boolean'
     ? { server, name, created, ...marked }
     : 'wrong';
 }
@@ -93,12 +106,18 @@ function listOf<T>(value: unknown, item: (value: unknown) => T | undefined): T[]
   return items.length === value.length ? items : undefined;
 }
 
+/** The root is no folder that a restore fills. */
 function isAbsolutePath(value: unknown): value is string {
-  return typeof value === 'string' && value.startsWith('/') && !value.split('/').includes('..');
+  const parts = typeof value === 'string' && value.startsWith('/') ? value.split('/') : [];
+  return parts.some((part) => part !== '' && part !== '.') && parts.every(isSafe);
 }
 
 function isPlainName(value: unknown): value is string {
-  return typeof value === 'string' && value !== '' && value !== '.' && value !== '..' && !value.includes('/');
+  return typeof value === 'string' && value !== '' && value !== '.' && !value.includes('/') && isSafe(value);
+}
+
+function isSafe(name: string): boolean {
+  return name !== '..' && !name.includes('\0');
 }
 
 function field(value: unknown, name: string): unknown {

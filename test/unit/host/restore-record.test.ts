@@ -1,31 +1,172 @@
-import { expect, it } from 'vitest';
-import { restoreRecordOf } from '../../../src/host/restore-record.ts';
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type RestoreRecord, restoreRecordOf } from '../../../src/host/restore-record.ts';
 
-const FOLDER = { path: '/srv/home', existed: false, entries: ['shared', 'plugins'], inodes: [4711] };
-const MOUNT = { path: '/srv/mount', existed: true, entries: [], before: { mode: 0o755, uid: 0, gid: 7 } };
-const DATABASE = { server: 'db:5432', name: 'bb', created: true };
+const FULL: RestoreRecord = {
+  placed: [
+    {
+      path: '/var/bitbucket',
+      existed: false,
+      entries: ['shared', 'a name with blanks', '..hidden', 'ü'],
+      inodes: [4711],
+    },
+    {
+      path: '/mnt/store',
+      existed: true,
+      entries: [],
+      before: { mode: 0o750, uid: 0, gid: 12_345 },
+    },
+  ],
+  database: { server: 'db.example.com:5432', name: 'bitbucket', created: true, marked: true },
+};
 
-it('is read back as it was written', () => {
-  const record = { placed: [FOLDER, MOUNT], database: { ...DATABASE, marked: true } };
-  expect(restoreRecordOf(JSON.parse(JSON.stringify(record)))).toEqual(record);
-  expect(restoreRecordOf({ placed: [], database: DATABASE })).toEqual({ placed: [], database: DATABASE });
-  expect(restoreRecordOf({ placed: [] })).toEqual({ placed: [] });
+/** As a journal has it. */
+function written(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value));
+}
+
+function placed(change: Readonly<Record<string, unknown>>): unknown {
+  return { placed: [{ path: '/var/bitbucket', existed: true, entries: ['a'], ...change }] };
+}
+
+const UNMARKED = { server: 'db.example.com:5432', name: 'bitbucket', created: false };
+
+test.each([
+  FULL,
+  { placed: [], database: UNMARKED },
+  { placed: [] },
+  { placed: FULL.placed },
+  { ...FULL, placed: [] },
+])('what was written is read back', (record) => {
+  expect(restoreRecordOf(written(record))).toEqual(record);
 });
 
-it.each<[string, unknown]>([
-  ['nothing', undefined],
-  ['no list', { placed: 'x' }],
-  ['a relative path', { placed: [{ ...FOLDER, path: 'home' }] }],
-  ['a path that climbs', { placed: [{ ...FOLDER, path: '/srv/../etc' }] }],
-  ['an entry with a slash', { placed: [{ ...FOLDER, entries: ['a/b'] }] }],
-  ['an entry that climbs', { placed: [{ ...FOLDER, entries: ['..'] }] }],
-  ['an entry that is the folder', { placed: [{ ...FOLDER, entries: ['.'] }] }],
-  ['an empty entry', { placed: [{ ...FOLDER, entries: [''] }] }],
-  ['inodes that are no numbers', { placed: [{ ...FOLDER, inodes: ['4711'] }] }],
-  ['no word whether it existed', { placed: [{ path: '/srv/home', entries: [] }] }],
-  ['one wrong folder among right ones', { placed: [FOLDER, { ...FOLDER, path: 5 }] }],
-  ['a database without a name', { placed: [], database: { ...DATABASE, name: undefined } }],
-  ['a database that is a text', { placed: [], database: 'bb' }],
-])('is refused as a whole with %s: what it names would be removed', (_what, value) => {
-  expect(restoreRecordOf(value)).toBeUndefined();
+test('what it does not know is dropped', () => {
+  const more = { ...FULL, password: 'x', database: { ...FULL.database, password: 'x' } };
+  expect(restoreRecordOf(written(more))).toEqual(FULL);
+  expect(restoreRecordOf(placed({ password: 'x' }))).toEqual(placed({}));
+});
+
+describe('refused is', () => {
+  test.each([
+    undefined,
+    null,
+    1,
+    'x',
+    [],
+    {},
+    { placed: null },
+    { placed: {} },
+    { placed: 'x' },
+    { placed: [null] },
+  ])('what is none: %j', (value) => {
+    expect(restoreRecordOf(value)).toBeUndefined();
+  });
+
+  test.each([
+    { path: undefined },
+    { path: '' },
+    { path: 'var/bitbucket' },
+    { path: './x' },
+    { path: '/' },
+    { path: '//' },
+    { path: '/.' },
+    { path: '/var/../etc' },
+    { path: '/var/..' },
+    { path: '/..' },
+    { path: '/var/bit\0bucket' },
+    { path: ['/var'] },
+    { path: 7 },
+  ])('a folder with %j', (change) => {
+    expect(restoreRecordOf(placed(change))).toBeUndefined();
+  });
+
+  test.each([
+    [undefined],
+    [null],
+    ['a'],
+    [{ 0: 'a', length: 1 }],
+    [['a', '']],
+    [['.']],
+    [['..']],
+    [['a', '../etc']],
+    [['/etc']],
+    [['a/b']],
+    [['a/']],
+    [['a\0b']],
+    [[7]],
+    [[null]],
+    [[['a']]],
+  ])('a folder with the entries %j', (entries) => {
+    expect(restoreRecordOf(placed({ entries }))).toBeUndefined();
+  });
+
+  test.each([['4711'], [null], 'x', {}])('a folder with the inodes %j', (inodes) => {
+    expect(restoreRecordOf(placed({ inodes }))).toBeUndefined();
+  });
+
+  test.each([undefined, null, 'true', 1, 0])('a folder that existed %j', (existed) => {
+    expect(restoreRecordOf(placed({ existed }))).toBeUndefined();
+  });
+
+  test.each([
+    null,
+    'x',
+    {},
+    { mode: 0o750 },
+    { mode: 0o750, uid: 0 },
+    { mode: '750', uid: 0, gid: 0 },
+    { mode: -1, uid: 0, gid: 0 },
+    { mode: 0o100750, uid: 0, gid: 0 },
+    { mode: 1.5, uid: 0, gid: 0 },
+    { mode: 0o750, uid: -1, gid: 0 },
+    { mode: 0o750, uid: 0, gid: 0.5 },
+    { mode: 0o750, uid: 0, gid: 2 ** 32 },
+  ])('a folder that was %j before: its rights could not be put back', (before) => {
+    expect(restoreRecordOf(placed({ before }))).toBeUndefined();
+  });
+
+  test.each([
+    null,
+    'bitbucket',
+    [],
+    {},
+    { server: 'a:1', name: 'b' },
+    { server: 'a:1', created: true },
+    { name: 'b', created: true },
+    { server: 'a:1', name: 'b', created: 'true' },
+    { server: 1, name: 'b', created: true },
+    { server: 'a:1', name: null, created: true },
+    { server: 'a:1', name: '', created: true },
+  ])('the database %j', (database) => {
+    expect(restoreRecordOf({ placed: [], database })).toBeUndefined();
+  });
+
+  test('all of it when one folder of many is wrong', () => {
+    const folders = [...FULL.placed, { path: 'relative', existed: false, entries: [] }];
+    expect(restoreRecordOf({ ...FULL, placed: folders })).toBeUndefined();
+  });
+});
+
+test('whatever it is given, nothing comes out that could lead elsewhere', () => {
+  const path = fc.oneof(fc.string(), fc.constantFrom('/', '/a/../b', '/a', '../a', 'a/b', '..', '', '/a\0'));
+  const given = fc.record({
+    placed: fc.array(
+      fc.record(
+        { path, existed: fc.boolean(), entries: fc.array(path), before: fc.jsonValue() },
+        { requiredKeys: ['path', 'existed', 'entries'] },
+      ),
+    ),
+  });
+  fc.assert(
+    fc.property(given, (value) => {
+      for (const folder of restoreRecordOf(value)?.placed ?? []) {
+        expect(folder.path).toMatch(/^\/+[^/]/);
+        expect([folder.path.split('/'), ...folder.entries].flat()).not.toContain('..');
+        expect(folder.entries.join('')).not.toMatch(/[/\0]/);
+        expect(folder.entries).not.toContain('');
+      }
+    }),
+    { numRuns: 2_000 },
+  );
 });
