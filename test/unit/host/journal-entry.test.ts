@@ -13,6 +13,13 @@ const FULL = journalEntry({
   connectionFile: '/tmp/bitbucket-backup-x/connection.json',
 });
 
+const RESTORE = journalEntry({
+  restore: {
+    placed: [{ path: '/var/bitbucket', existed: false, entries: ['shared'] }],
+    database: { server: 'db:5432', name: 'bitbucket', created: true },
+  },
+});
+
 /** @returns undefined when it was refused as unsafe; everything else is thrown. */
 function parsed(text: string): JournalEntry | undefined {
   try {
@@ -25,7 +32,7 @@ function parsed(text: string): JournalEntry | undefined {
   }
 }
 
-test.each([journalEntry(), FULL])('what was written is read back', (entry) => {
+test.each([journalEntry(), FULL, RESTORE])('what was written is read back', (entry) => {
   expect(parseJournal(JSON.stringify(entry), PATH)).toEqual(entry);
 });
 
@@ -60,6 +67,28 @@ test.each([
 ])('a journal with %j is refused', (change) => {
   expect(parsed(JSON.stringify({ ...FULL, ...change }))).toBeUndefined();
 });
+
+test('the journal of a backup has no record of a restore', () => {
+  expect(parsed(JSON.stringify(FULL))).not.toHaveProperty('restore');
+});
+
+test.each([
+  null,
+  {},
+  { placed: [{ path: '/etc/..', existed: false, entries: [] }] },
+  { placed: [{ path: 'relative', existed: false, entries: [] }] },
+  { placed: [{ path: '/var', existed: true, entries: ['../etc'] }] },
+  { placed: [], database: 'bitbucket' },
+])('a journal of a restore that has made %j is refused as a whole', (restore) => {
+  expect(parsed(JSON.stringify({ ...RESTORE, restore }))).toBeUndefined();
+});
+
+test.each(['a/b', '../x', '', 'a b', 'x'.repeat(65)])(
+  'the run %j is refused: it becomes part of a name',
+  (runId) => {
+    expect(parsed(JSON.stringify({ ...RESTORE, runId }))).toBeUndefined();
+  },
+);
 
 test('any text is either refused or a whole journal', () => {
   fc.assert(

@@ -145,6 +145,57 @@ describe('who lives', () => {
   });
 });
 
+describe('a journal of another name', () => {
+  const NAME = '.bitbucket-restore.home.journal.json';
+  const restore = journalEntry({ runId: 'restoring', restore: { placed: [] } });
+
+  function claimNamed(entry: JournalEntry = restore): Journal {
+    const journal = Journal.claim(root, entry, NAME);
+    onTestFinished(() => journal.abandon());
+    return journal;
+  }
+
+  test('stands beside that of a backup, and neither is taken for the other', () => {
+    const backup = claim();
+    const named = claimNamed();
+    expect(named.path).toBe(journalPath(root, NAME));
+    expect(readdirSync(root).toSorted()).toEqual([NAME, '.journal.json']);
+    expect(readJournal(root)).toEqual(backup.entry);
+    expect(readJournal(root, NAME)).toEqual(named.entry);
+    named.remove();
+    expect(readdirSync(root)).toEqual(['.journal.json']);
+    expect(readJournal(root, NAME)).toBeUndefined();
+  });
+
+  test('is claimed once, and the second is told what the first does', () => {
+    claimNamed();
+    const error = failureIn(() => Journal.claim(root, journalEntry({ runId: 'second' }), NAME));
+    expect(error.code).toBe('ALREADY_RUNNING');
+    expect(error.message).toMatch(
+      /^A restore of bitbucket-20261122-021305-000 \(process \d+ on .*\) has been using /,
+    );
+    expect(error.advice).not.toContain('backup-root');
+    expect(readJournal(root, NAME)?.runId).toBe('restoring');
+  });
+
+  test('keeps what the restore has made, as it makes it', () => {
+    const journal = claimNamed();
+    const made = { placed: [{ path: '/var/bitbucket', existed: false, entries: ['shared'] }] };
+    journal.update({ restore: made });
+    expect(readJournal(root, NAME)).toEqual({ ...restore, restore: made });
+  });
+
+  test('tells by its own age whether its run lives', () => {
+    claim();
+    const elsewhere = { ...restore, process: { ...deadProcess(), hostname: 'elsewhere' } };
+    const { path } = claimNamed(elsewhere);
+    const silent = new Date(Date.now() - 6 * 60_000);
+    expect(livenessOfRun(root, elsewhere, NAME)).toBe('alive');
+    utimesSync(path, silent, silent);
+    expect(livenessOfRun(root, elsewhere, NAME)).toBe('dead');
+  });
+});
+
 test('where there is no journal, there is none', () => {
   expect(readJournal(root)).toBeUndefined();
 });

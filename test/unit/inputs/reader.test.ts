@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ConfigurationError } from '../../../src/errors.ts';
-import { InputReader } from '../../../src/inputs/reader.ts';
+import { InputReader, type PathPair } from '../../../src/inputs/reader.ts';
 
 interface Read<T> {
   readonly value: T;
@@ -51,6 +51,50 @@ const readOptionalInteger = (inputs: InputReader): number | undefined =>
   inputs.optionalInteger('it', { min: 0, max: 9 });
 const readOptionalPath = (inputs: InputReader): string | undefined => inputs.optionalPath('it');
 const readPaths = (inputs: InputReader): readonly string[] => inputs.pathList('it');
+
+const readPairs = (inputs: InputReader): readonly PathPair[] => inputs.pathPairs('it');
+
+describe('pairs of paths', () => {
+  test.each<[string, readonly PathPair[]]>([
+    ['', []],
+    [' \n\r\n', []],
+    ['/a', [{ from: '/a', to: '/a' }]],
+    ['/a/=/b//c/', [{ from: '/a', to: '/b/c' }]],
+    [' /a = /b ', [{ from: '/a', to: '/b' }]],
+    ['/a b=/c d', [{ from: '/a b', to: '/c d' }]],
+    ['/a=/b=c', [{ from: '/a', to: '/b=c' }]],
+    [
+      '/a\r\n\n/b=/c\n',
+      [
+        { from: '/a', to: '/a' },
+        { from: '/b', to: '/c' },
+      ],
+    ],
+  ])('%j is %j', (raw, pairs) => {
+    expect(accepted(raw, readPairs)).toEqual(pairs);
+  });
+
+  test.each([
+    ['a', 'absolute'],
+    ['a=/b', 'absolute'],
+    ['/a=b', 'absolute'],
+    ['/a=../b', 'absolute'],
+    ['/a=/b/../c', "without '..'"],
+    ['/a/..=/b', "without '..'"],
+    ['/=/b', 'root of the file system'],
+    ['/a=/', 'root of the file system'],
+    ['/a=/b\u0007', 'control character'],
+    ['=/b', "'=/b'"],
+    ['/a=', "'/a='"],
+    ['/a= ', "'/a='"],
+  ])('%j is refused', (raw, reason) => {
+    expect(refused(raw, readPairs)).toContain(reason);
+  });
+
+  test('has every wrong path told', () => {
+    expect(read('a=b\n=\n/fine\n/c=..', readPairs).problems).toHaveLength(4);
+  });
+});
 
 describe('boolean', () => {
   test('is true or false', () => {
