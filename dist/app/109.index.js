@@ -196,10 +196,12 @@ async function runClient(connection, run) {
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(19473);
+/* harmony import */ var _host_folder_flush_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(84244);
 /**
  * The dump's folder from its hidden, partial beginning to `bitbucket-db`. The name that restore looks for only ever holds
  * a whole dump, and the one before it stays until the new one has taken its place.
  */
+
 
 
 
@@ -239,7 +241,8 @@ async function publishDump(partial, backupRoot, backupId) {
         }
         throw error;
     }
-    await flushFolder(backupRoot);
+    // pg_dump flushed the files and their folder; the new name is flushed here.
+    await (0,_host_folder_flush_js__WEBPACK_IMPORTED_MODULE_3__/* .flushFolder */ .n)(backupRoot);
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(aside, { recursive: true, force: true });
 }
 /** Clears away what dead runs left behind. @returns the names removed or brought back, for the log. */
@@ -275,16 +278,6 @@ async function renamed(from, to) {
             return false;
         }
         throw error;
-    }
-}
-/** pg_dump flushed the files and their folder; the new name is flushed here. */
-async function flushFolder(folder) {
-    const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.open)(folder, 'r');
-    try {
-        await handle.sync();
-    }
-    finally {
-        await handle.close();
     }
 }
 
@@ -727,15 +720,15 @@ function fullName({ schema, name }) {
     return `${schema}.${name}`;
 }
 
+// EXTERNAL MODULE: ./build/database/psql-script.js
+var psql_script = __webpack_require__(20268);
 // EXTERNAL MODULE: ./build/database/rows.js
 var rows = __webpack_require__(50543);
 ;// CONCATENATED MODULE: ./build/database/postgresql-facts.js
-/** What preflight wants to know of the server and the database, asked in one connection. */
 
 
 /** The catalog answers in milliseconds; longer than this and somebody holds a lock on it. */
 const QUERY_TIMEOUT_SECONDS = 30;
-const DEADLINE_MS = 90_000;
 /**
  * Server and database in the first row, then a row for each relation that pg_dump locks or reads: not those of
  * extensions, which a dump recreates with CREATE EXTENSION. Works from PostgreSQL 9.3 on.
@@ -789,21 +782,8 @@ SELECT row_to_json(relation) FROM (
  * fails (exit code 3).
  */
 async function readFacts(connection, psql, signal) {
-    const answer = await (0,database_connection/* runClient */.b)(connection, {
-        program: psql,
-        args: [
-            '--no-psqlrc',
-            '--quiet',
-            '--no-align',
-            '--tuples-only',
-            '--set=ON_ERROR_STOP=1',
-            '--set=VERBOSITY=verbose',
-        ],
-        // An output in another encoding would not be the names that are in the catalog.
-        clientEncoding: 'UTF8',
-        options: { input: QUERY, deadlineMs: DEADLINE_MS, ...(signal === undefined ? {} : { signal }) },
-    });
-    const [first, ...relations] = (0,rows/* parseRows */.t)(answer.stdout);
+    const answer = await (0,psql_script/* runScript */.j)(connection, psql, QUERY, signal === undefined ? {} : { signal });
+    const [first, ...relations] = (0,rows/* parseRows */.t)(answer);
     if (first === undefined) {
         throw new TypeError('psql ended without an answer.');
     }
@@ -1152,6 +1132,43 @@ function dumpBytes(facts, compress) {
 
 /***/ }),
 
+/***/ 20268:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ runScript)
+/* harmony export */ });
+/* harmony import */ var _connection_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(74406);
+/** Statements by psql, one after the other, until the first that fails. */
+
+const DEADLINE_MS = 90_000;
+/**
+ * @returns what it printed, rows as lines
+ * @throws CommandError with psql's words: exit code 2 when it could not connect, 3 when a statement failed
+ */
+async function runScript(connection, psql, script, options = {}) {
+    const { variables = {}, signal, deadlineMs = DEADLINE_MS } = options;
+    const answer = await (0,_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .runClient */ .b)(connection, {
+        program: psql,
+        args: [
+            '--no-psqlrc',
+            '--quiet',
+            '--no-align',
+            '--tuples-only',
+            '--set=ON_ERROR_STOP=1',
+            '--set=VERBOSITY=verbose',
+            ...Object.entries(variables).map(([name, value]) => `--set=${name}=${value}`),
+        ],
+        // Names in another encoding would not be those that are in the catalog.
+        clientEncoding: 'UTF8',
+        options: { input: script, deadlineMs, ...(signal === undefined ? {} : { signal }) },
+    });
+    return answer.stdout;
+}
+
+
+/***/ }),
+
 /***/ 50543:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1245,6 +1262,28 @@ function majorOf(version) {
 function majorName(version) {
     const major = Math.floor(version / 10_000);
     return major >= 10 ? `${major}` : `${major}.${Math.floor(version / 100) % 100}`;
+}
+
+
+/***/ }),
+
+/***/ 84244:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ flushFolder)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/** Makes new names in a folder survive a power failure. */
+
+async function flushFolder(folder) {
+    const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.open)(folder, 'r');
+    try {
+        await handle.sync();
+    }
+    finally {
+        await handle.close();
+    }
 }
 
 

@@ -442,6 +442,9 @@ class InputReader {
             .filter((line) => line !== '')
             .map((line) => {
             const [from = '', to] = splitOnce(line);
+            if (from === '' || to === '') {
+                this.problem(name, `has the line '${line}', which lacks a path; use /path or /path=/other/path.`);
+            }
             const path = this.#path(name, from);
             return { from: path, to: to === undefined ? path : this.#path(name, to) };
         });

@@ -431,10 +431,12 @@ function placedOf(value) {
     const entries = listOf(field(value, 'entries'), (name) => (isPlainName(name) ? name : undefined));
     const inodes = field(value, 'inodes');
     const numbers = listOf(inodes ?? [], (inode) => (typeof inode === 'number' ? inode : undefined));
+    const before = beforeOf(field(value, 'before'));
     if (!isAbsolutePath(path) ||
         typeof existed !== 'boolean' ||
         entries === undefined ||
-        numbers === undefined) {
+        numbers === undefined ||
+        before === 'wrong') {
         return undefined;
     }
     return {
@@ -442,14 +444,23 @@ function placedOf(value) {
         existed,
         entries,
         ...(inodes === undefined ? {} : { inodes: numbers }),
-        ...beforeOf(field(value, 'before')),
+        ...(before === undefined ? {} : { before }),
     };
 }
+const LARGEST_MODE = 0o7777;
+/** The largest number means `leave it as it is` to chown(2). */
+const LARGEST_ID = 2 ** 32 - 2;
 function beforeOf(value) {
+    if (value === undefined) {
+        return undefined;
+    }
     const [mode, uid, gid] = ['mode', 'uid', 'gid'].map((name) => field(value, name));
-    return typeof mode === 'number' && typeof uid === 'number' && typeof gid === 'number'
-        ? { before: { mode, uid, gid } }
-        : {};
+    return isUpTo(LARGEST_MODE, mode) && isUpTo(LARGEST_ID, uid) && isUpTo(LARGEST_ID, gid)
+        ? { mode, uid, gid }
+        : 'wrong';
+}
+function isUpTo(largest, value) {
+    return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= largest;
 }
 function databaseOf(value) {
     if (value === undefined) {
@@ -459,7 +470,7 @@ function databaseOf(value) {
     const name = field(value, 'name');
     const created = field(value, 'created');
     const marked = field(value, 'marked') === true ? { marked: true } : {};
-    return typeof server === 'string' && typeof name === 'string' && typeof created === 'boolean'
+    return typeof server === 'string' && typeof name === 'string' && name !== '' && typeof created === 'boolean'
         ? { server, name, created, ...marked }
         : 'wrong';
 }
@@ -471,11 +482,16 @@ function listOf(value, item) {
     const items = Array.from(value, (entry) => item(entry)).filter((entry) => entry !== undefined);
     return items.length === value.length ? items : undefined;
 }
+/** The root is no folder that a restore fills. */
 function isAbsolutePath(value) {
-    return typeof value === 'string' && value.startsWith('/') && !value.split('/').includes('..');
+    const parts = typeof value === 'string' && value.startsWith('/') ? value.split('/') : [];
+    return parts.some((part) => part !== '' && part !== '.') && parts.every(isSafe);
 }
 function isPlainName(value) {
-    return typeof value === 'string' && value !== '' && value !== '.' && value !== '..' && !value.includes('/');
+    return typeof value === 'string' && value !== '' && value !== '.' && !value.includes('/') && isSafe(value);
+}
+function isSafe(name) {
+    return name !== '..' && !name.includes('\0');
 }
 function field(value, name) {
     return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;

@@ -279,9 +279,12 @@ var errors = __webpack_require__(19473);
 var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./build/host/lstat-existing.js
+var lstat_existing = __webpack_require__(88391);
 // EXTERNAL MODULE: ./build/archive/names.js
 var archive_names = __webpack_require__(50485);
 ;// CONCATENATED MODULE: ./build/archive/available-archives.js
+
 
 
 
@@ -295,7 +298,7 @@ async function availableArchives(archiveRoot) {
     const names = new Set(await namesIn(archiveRoot));
     for (const name of names) {
         const isArchive = !name.startsWith('.') && EXTENSIONS.some((extension) => name.endsWith(extension));
-        const stats = isArchive ? await statOf((0,external_node_path_.join)(archiveRoot, name)) : undefined;
+        const stats = isArchive ? await (0,lstat_existing/* lstatExisting */.i)((0,external_node_path_.join)(archiveRoot, name)) : undefined;
         if (stats?.isFile() === true) {
             found.push(describeArchive(archiveRoot, name, stats, names.has(name + archive_names/* CHECKSUM_EXTENSION */.mg)));
         }
@@ -333,7 +336,11 @@ function chooseArchive(wanted, available, instanceName) {
         }
         return newest.path;
     }
-    const fitting = available.filter(({ name }) => name === wanted || EXTENSIONS.some((extension) => name === wanted + extension));
+    const exact = available.find(({ name }) => name === wanted);
+    if (exact !== undefined) {
+        return exact.path;
+    }
+    const fitting = available.filter(({ name }) => EXTENSIONS.some((extension) => name === wanted + extension));
     const [first, second] = fitting;
     if (first === undefined) {
         throw notFound(`There is no archive '${wanted}'`);
@@ -356,22 +363,14 @@ async function namesIn(folder) {
     try {
         return await (0,promises_.readdir)(folder);
     }
-    catch (error) {
-        if ((0,errors/* isErrno */.r)(error, 'ENOENT', 'ENOTDIR')) {
+    catch (cause) {
+        if ((0,errors/* isErrno */.r)(cause, 'ENOENT', 'ENOTDIR')) {
             return [];
         }
-        throw error;
-    }
-}
-async function statOf(path) {
-    try {
-        return await (0,promises_.lstat)(path);
-    }
-    catch (error) {
-        if ((0,errors/* isErrno */.r)(error, 'ENOENT')) {
-            return undefined;
-        }
-        throw error;
+        throw new errors/* ActionError */.lZ('ARCHIVE_NOT_FOUND', `${folder} cannot be read: ${(0,errors/* asError */.zR)(cause).message}.`, {
+            advice: 'Look at the rights and the disk of archive-root, or correct it; nothing was changed.',
+            cause,
+        });
     }
 }
 
@@ -1090,7 +1089,7 @@ function ignoreUnlessAborted(signal) {
 const tarRestore = {
     read: (inputs) => {
         const archiveRoot = inputs.optionalPath('archive-root');
-        if (archiveRoot === undefined && !inputs.text('archive').includes('/')) {
+        if (!inputs.isGiven('archive-root') && !inputs.text('archive').includes('/')) {
             inputs.problem('archive-root', 'is empty; set it, or give archive as an absolute path.');
         }
         return {
@@ -1113,6 +1112,31 @@ const tarRestore = {
         };
     },
 };
+
+
+/***/ }),
+
+/***/ 88391:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ lstatExisting)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(19473);
+
+
+async function lstatExisting(path) {
+    try {
+        return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.lstat)(path);
+    }
+    catch (error) {
+        if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .isErrno */ .r)(error, 'ENOENT')) {
+            return undefined;
+        }
+        throw error;
+    }
+}
 
 
 /***/ }),

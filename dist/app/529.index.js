@@ -131,10 +131,15 @@ function problem(sentence) {
     return { severity: 'error', subject: 'home-owner', message: `Input 'home-owner' ${sentence}` };
 }
 
+// EXTERNAL MODULE: ./build/host/folder-flush.js
+var folder_flush = __webpack_require__(84244);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(73024);
+// EXTERNAL MODULE: ./build/host/lstat-existing.js
+var lstat_existing = __webpack_require__(88391);
 ;// CONCATENATED MODULE: ./build/home/restore-target.js
 /** A folder that something is restored to: absent, or there and empty. Looks only. */
+
 
 
 
@@ -148,10 +153,10 @@ function isHarmless(name) {
 const NAMED = 5;
 /** Where to keep what is on its way to the target, on the target's own file system. */
 async function anchorOf(path) {
-    return (await statOf(path)) === undefined ? (0,external_node_path_.dirname)(path) : path;
+    return (await (0,lstat_existing/* lstatExisting */.i)(path)) === undefined ? (0,external_node_path_.dirname)(path) : path;
 }
 async function exists(path) {
-    return (await statOf(path)) !== undefined;
+    return (await (0,lstat_existing/* lstatExisting */.i)(path)) !== undefined;
 }
 /** What lies in a folder besides our own files and what a file system makes for itself. Empty when there is none. */
 async function foreignEntries(path) {
@@ -180,7 +185,7 @@ async function targetFindings(target) {
 }
 async function problemOf(path) {
     try {
-        const entry = await statOf(path);
+        const entry = await (0,lstat_existing/* lstatExisting */.i)(path);
         if (entry === undefined) {
             return await parentProblem((0,external_node_path_.dirname)(path));
         }
@@ -227,17 +232,6 @@ async function writableProblem(folder) {
             : `and '${folder}' cannot be written to by this user; check its rights.`;
     }
 }
-async function statOf(path) {
-    try {
-        return await (0,promises_.lstat)(path);
-    }
-    catch (error) {
-        if ((0,errors/* isErrno */.r)(error, 'ENOENT')) {
-            return undefined;
-        }
-        throw error;
-    }
-}
 /** A folder on its way to the target, under a name that nobody takes for it. */
 function partialIn(anchor, id) {
     return (0,external_node_path_.join)(anchor, `${OWN_PREFIX}partial-${id}`);
@@ -248,6 +242,7 @@ function partialIn(anchor, id) {
  * Puts a restored folder in its place: by a rename, so that it is there whole or not at all. A folder that was there
  * (a mount point, say) gets what belongs into it instead, entry by entry.
  */
+
 
 
 
@@ -272,7 +267,7 @@ async function planPlacement(source, path) {
 async function place(commands, source, { path, existed, entries }) {
     if (!existed) {
         await (0,promises_.rename)(source, path);
-        await flushFolder((0,external_node_path_.dirname)(path));
+        await (0,folder_flush/* flushFolder */.n)((0,external_node_path_.dirname)(path));
         return;
     }
     const { mode, uid, gid } = await (0,promises_.lstat)(source);
@@ -284,7 +279,7 @@ async function place(commands, source, { path, existed, entries }) {
     }
     await (0,promises_.chmod)(path, mode & 0o7777);
     await (0,remove_tree/* removeTree */.d)(commands, source);
-    await flushFolder(path);
+    await (0,folder_flush/* flushFolder */.n)(path);
 }
 /** Takes it back. Idempotent. */
 async function removePlaced(commands, placed) {
@@ -342,15 +337,6 @@ async function assertStillEmpty(path) {
         throw new errors/* ActionError */.lZ('TARGET_IN_USE', isFolder
             ? `${path} is not empty any more (${found.toSorted().slice(0, 5).join(', ')}); somebody has written there during the restore.`
             : `${path} is not a folder any more; somebody has changed it during the restore.`, { advice: 'Find out who uses it, and run again.' });
-    }
-}
-async function flushFolder(folder) {
-    const handle = await (0,promises_.open)(folder, 'r');
-    try {
-        await handle.sync();
-    }
-    finally {
-        await handle.close();
     }
 }
 
@@ -829,6 +815,53 @@ async function isEmptyOrMissing(folder) {
 }
 function ignoreExisting(error) {
     if (!(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .isErrno */ .r)(error, 'EEXIST')) {
+        throw error;
+    }
+}
+
+
+/***/ }),
+
+/***/ 84244:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ flushFolder)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/** Makes new names in a folder survive a power failure. */
+
+async function flushFolder(folder) {
+    const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.open)(folder, 'r');
+    try {
+        await handle.sync();
+    }
+    finally {
+        await handle.close();
+    }
+}
+
+
+/***/ }),
+
+/***/ 88391:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ lstatExisting)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(19473);
+
+
+async function lstatExisting(path) {
+    try {
+        return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.lstat)(path);
+    }
+    catch (error) {
+        if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .isErrno */ .r)(error, 'ENOENT')) {
+            return undefined;
+        }
         throw error;
     }
 }
