@@ -11,20 +11,38 @@ export function orphanMarker(runId: string): Readonly<Record<string, string>> {
   return { [MARKER]: runId };
 }
 
+/** One that is being killed may just have started another. */
+const MOST_LOOKS = 10;
+
 /** Kills what is left of a run that is over. @returns the ids of the processes that were killed */
 export function killOrphans(runId: string): readonly number[] {
-  const orphans = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => pid !== process.pid && carriesMarker(pid, runId));
-  for (const pid of orphans) {
-    try {
-      process.kill(pid, 'SIGKILL');
-    } catch {
-      // Gone meanwhile.
+  const killed = new Set<number>();
+  for (let look = 0; look < MOST_LOOKS; look += 1) {
+    const orphans = processIds().filter((pid) => !killed.has(pid) && carriesMarker(pid, runId));
+    if (orphans.length === 0) {
+      break;
+    }
+    for (const pid of orphans) {
+      killed.add(pid);
+      kill(pid);
     }
   }
-  return orphans;
+  return [...killed];
+}
+
+function processIds(): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => pid !== process.pid);
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // Gone meanwhile.
+  }
 }
 
 function carriesMarker(pid: number, runId: string): boolean {

@@ -7,7 +7,7 @@ import { killOrphans, orphanMarker } from '../../../src/host/orphans.ts';
 import { failureOf } from '../../support/failure.ts';
 
 async function startMarked(marker: Readonly<Record<string, string>>): Promise<ChildProcess> {
-  const child = spawn('sh', ['-c', 'echo ready; exec sleep 30'], {
+  const child = spawn('sh', ['-c', 'echo ready; sleep 30 & wait'], {
     env: { PATH: process.env['PATH'] ?? '', ...marker },
     stdio: ['ignore', 'pipe', 'ignore'],
   });

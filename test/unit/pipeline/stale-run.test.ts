@@ -140,7 +140,8 @@ describe('recoverStaleRun', () => {
   test('children that the run has left running are ended before anything is removed', async () => {
     const { simulator, options, lines } = await aftermath();
     const entry = leave(simulator);
-    const child = spawn('sh', ['-c', 'echo ready; exec sleep 30'], {
+    // Not by `exec`: in the middle of it a process has no environment to be known by.
+    const child = spawn('sh', ['-c', 'echo ready; sleep 30 & wait'], {
       env: { PATH: process.env['PATH'] ?? '', ...orphanMarker(entry.runId) },
       stdio: ['ignore', 'pipe', 'ignore'],
     });
