@@ -7,9 +7,9 @@ import { killOrphans, orphanMarker } from '../../../src/host/orphans.ts';
 import { failureOf } from '../../support/failure.ts';
 
 async function startMarked(marker: Readonly<Record<string, string>>): Promise<ChildProcess> {
-  const child = spawn('sh', ['-c', 'echo ready; sleep 30 & wait'], {
+  const child = spawn('sh', ['-c', 'echo ready; read -r _'], {
     env: { PATH: process.env['PATH'] ?? '', ...marker },
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['pipe', 'pipe', 'ignore'],
   });
   onTestFinished(() => {
     child.kill('SIGKILL');

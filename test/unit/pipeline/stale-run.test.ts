@@ -141,9 +141,9 @@ describe('recoverStaleRun', () => {
     const { simulator, options, lines } = await aftermath();
     const entry = leave(simulator);
     // Not by `exec`: in the middle of it a process has no environment to be known by.
-    const child = spawn('sh', ['-c', 'echo ready; sleep 30 & wait'], {
+    const child = spawn('sh', ['-c', 'echo ready; read -r _'], {
       env: { PATH: process.env['PATH'] ?? '', ...orphanMarker(entry.runId) },
-      stdio: ['ignore', 'pipe', 'ignore'],
+      stdio: ['pipe', 'pipe', 'ignore'],
     });
     const ended = once(child, 'exit');
     await once(child.stdout, 'data');
