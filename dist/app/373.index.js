@@ -813,8 +813,10 @@ async function readTar(commands, archive, reading, log) {
     // An own position in the file, by way of the open one: the name may stand for another file by now.
     const descriptor = (0,external_node_fs_.openSync)(`/proc/self/fd/${archive.handle.fd}`, 'r');
     const { what, options } = reading;
-    const { bytes } = archive;
-    const stop = what === undefined ? () => undefined : logReading(log, { descriptor, bytes, what });
+    const { bytes, decompressor } = archive;
+    // Node's own reads by a descriptor of its own, whose position nobody knows.
+    const isSilent = what === undefined || decompressor.kind === 'node';
+    const stop = isSilent ? () => undefined : logReading(log, { descriptor, bytes, what });
     try {
         await readFrom(commands, archive, reading, descriptor);
     }

@@ -499,21 +499,36 @@ const MARKER = 'BITBUCKET_BACKUP_RUN';
 function orphanMarker(runId) {
     return { [MARKER]: runId };
 }
+/** One that is being killed may just have started another. */
+const MOST_LOOKS = 10;
 /** Kills what is left of a run that is over. @returns the ids of the processes that were killed */
 function killOrphans(runId) {
-    const orphans = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)('/proc')
-        .filter((name) => /^\d+$/.test(name))
-        .map(Number)
-        .filter((pid) => pid !== process.pid && carriesMarker(pid, runId));
-    for (const pid of orphans) {
-        try {
-            process.kill(pid, 'SIGKILL');
+    const killed = new Set();
+    for (let look = 0; look < MOST_LOOKS; look += 1) {
+        const orphans = processIds().filter((pid) => !killed.has(pid) && carriesMarker(pid, runId));
+        if (orphans.length === 0) {
+            break;
         }
-        catch {
-            // Gone meanwhile.
+        for (const pid of orphans) {
+            killed.add(pid);
+            kill(pid);
         }
     }
-    return orphans;
+    return [...killed];
+}
+function processIds() {
+    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)('/proc')
+        .filter((name) => /^\d+$/.test(name))
+        .map(Number)
+        .filter((pid) => pid !== process.pid);
+}
+function kill(pid) {
+    try {
+        process.kill(pid, 'SIGKILL');
+    }
+    catch {
+        // Gone meanwhile.
+    }
 }
 function carriesMarker(pid, runId) {
     try {

@@ -136,7 +136,8 @@ describe('the targets', () => {
   test('get another owner where home-owner says so, links themselves included', async () => {
     succeeded(await stand.restore({ 'home-owner': 'nobody:nogroup' }));
     const { stdout } = await runProgram('find', [
-      ...[stand.restoredHome, ...stand.restoredStores],
+      stand.restoredHome,
+      ...stand.restoredStores,
       '!',
       '(',
       '-user',
@@ -230,12 +231,13 @@ describe('the archive', () => {
         const result = await stand.restore({ archive });
         expect(result.exitCode).toBe(1);
         expect(result.outputs).toMatchObject({ result: 'failure', 'error-code': 'ARCHIVE_NOT_FOUND' });
+        const manifest = await readJson(join(stand.backupRoot, 'manifest.json'));
         const available: unknown = JSON.parse(result.outputs['available'] ?? '');
         expect(available).toEqual([
           {
             name: basename(stand.archive),
             path: stand.archive,
-            time: expect.stringMatching(/^\d{4}-/),
+            time: drainedAt(manifest),
             bytes: (await stat(stand.archive)).size,
             instanceName: 'bitbucket',
             bitbucketVersion: '9.4.1',
@@ -296,6 +298,12 @@ test('secrets stay out of log, summary, outputs and state, and out of every comm
   ].join('\n');
   expect(everything).not.toContain(stand.postgres.password);
 });
+
+function drainedAt(manifest: unknown): unknown {
+  const times: unknown =
+    typeof manifest === 'object' && manifest !== null ? Reflect.get(manifest, 'times') : {};
+  return typeof times === 'object' && times !== null ? Reflect.get(times, 'drainedAt') : undefined;
+}
 
 function commandLines(): string {
   return readdirSync('/proc')
