@@ -119,6 +119,10 @@ describe('what is in it', () => {
     const restored = await run.strategy.complete();
     expect(restored.place).toContain(`'${database}' at 127.0.0.1:${server.postgres.port}, owner 'heir'`);
     expect(await ownersIn(server.postgres, database)).toEqual(['heir']);
+    // Without the first it would go on after an error, for hours, and fail in the end.
+    expect(run.started.flat()).toEqual(
+      expect.arrayContaining(['--exit-on-error', '--no-owner', '--no-privileges', '--role=heir']),
+    );
     expect(await commentsIn(server.postgres, database)).toBe(await commentsIn(server.postgres, 'bitbucket'));
     expect(await commentsIn(server.postgres, database)).toContain("with 'quotes'");
     expect(await server.fingerprint(database)).toEqual(server.original);
