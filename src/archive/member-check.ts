@@ -25,6 +25,8 @@ export interface Contents {
   readonly prefix: '' | './';
   /** By the first part of their names, in the order of their first members. */
   readonly counts: ReadonlyMap<string, TreeCount>;
+  /** Has any member an access control list or extended attributes? */
+  readonly attributes: boolean;
   /** Members with a set-user-id or set-group-id bit that are files. */
   readonly setIdFiles: readonly string[];
   /** Symbolic links that lead out of their tree, as `name -> target`. */
@@ -55,6 +57,7 @@ export class MemberCheck {
   readonly #setIdFiles: string[] = [];
   readonly #dangers = new Map<Danger, string[]>();
   #prefix: '' | './' | undefined;
+  #attributes = false;
 
   constructor(trees: readonly ArchivedTree[]) {
     this.#trees = trees;
@@ -66,6 +69,7 @@ export class MemberCheck {
       return;
     }
     this.#takePrefix(member.name);
+    this.#attributes ||= member.attributes;
     const parts = name.split('/');
     if (name.startsWith('/')) {
       this.#danger('an absolute path', member.name);
@@ -91,6 +95,7 @@ export class MemberCheck {
     return {
       prefix: this.#prefix ?? '',
       counts: this.#counts,
+      attributes: this.#attributes,
       setIdFiles: this.#setIdFiles,
       linksOut: [...this.#symlinks].filter(([name, target]) => this.#leavesTree(name, target)).map(arrow),
       dangers: [...this.#dangers].map(([danger, names]) => `${danger} (${namedFew(names)})`),

@@ -13,6 +13,9 @@ export const LIST_ARGUMENTS = [
   // Names as they are: without it tar would hide a leading slash.
   '--absolute-names',
   '--block-number',
+  // Marks members that have some.
+  '--acls',
+  '--xattrs',
   // On behind the end mark: what stands there is lost content, and the sums of the compressed file come after it.
   '--ignore-zeros',
 ] as const;
@@ -26,6 +29,8 @@ export interface Member {
   readonly bytes: number;
   /** The permission column, such as `rwsr-xr-x`. */
   readonly permissions: string;
+  /** Has it an access control list or extended attributes? */
+  readonly attributes: boolean;
   /** Target of a link. */
   readonly target?: string;
 }
@@ -48,7 +53,7 @@ const QUOTED = String.raw`"((?:[^"\\]|\\.)*)"`;
 /** A time that no calendar has, tar prints as one number: what follows it then must not pass for an hour. */
 const TIME = String.raw`\S+(?: [\d:.]+)?`;
 const LINE = new RegExp(
-  String.raw`^(?:block \d+: )?(.)(\S{9})[.+@]? \d+/\d+ +(\d+)(?:,\d+)? ${TIME} +${QUOTED}(?: -> ${QUOTED}| link to ${QUOTED})?(.*)$`,
+  String.raw`^(?:block \d+: )?(.)(\S{9})([.+*@]?) +\d+/\d+ +(\d+)(?:,\d+)? ${TIME} +${QUOTED}(?: -> ${QUOTED}| link to ${QUOTED})?(.*)$`,
   's',
 );
 
@@ -58,7 +63,7 @@ export function parseMember(line: string): Member | undefined {
   if (match === null) {
     return undefined;
   }
-  const [, letter = '', permissions = '', size = '0', name = '', symlink, hardlink, rest] = match;
+  const [, letter = '', permissions = '', mark = '', size = '0', name = '', symlink, hardlink, rest] = match;
   const target = symlink ?? hardlink;
   return {
     name: withoutSlash(unquote(name)),
@@ -66,6 +71,7 @@ export function parseMember(line: string): Member | undefined {
     type: rest === '' ? (TYPES[letter] ?? 'other') : 'other',
     bytes: Number(size),
     permissions,
+    attributes: mark !== '',
     ...(target === undefined ? {} : { target: unquote(target) }),
   };
 }

@@ -113,8 +113,8 @@ class TarReader {
         '--numeric-owner',
         isRoot ? '--same-owner' : '--no-same-owner',
         '--same-permissions',
-        '--acls',
-        '--xattrs',
+        // For each file they cost a call to the system, a quarter of the time of small ones.
+        ...(contents.attributes ? ['--acls', '--xattrs'] : []),
         // A folder's rights as they are going to be could keep us from filling it.
         '--delay-directory-restore',
         `--directory=${folder}`,

@@ -4,6 +4,7 @@
  */
 import { mkdir } from 'node:fs/promises';
 import { ActionError, asError } from '../errors.ts';
+import { flushingMeanwhile } from '../host/background-flush.ts';
 import { removeTree } from '../host/remove-tree.ts';
 import { formatBytes, formatCount } from '../report/format.ts';
 import { readManifest } from '../report/manifest-reader.ts';
@@ -115,7 +116,7 @@ async function carryOut(run: RestoreRun): Promise<void> {
 }
 
 async function unpackAndLoad(run: RestoreRun, unpacked: string, undo: UndoStack): Promise<void> {
-  const { found, timeline, interruption, strategies, log } = run;
+  const { found, timeline, interruption, strategies, log, commands } = run;
   const { home, database } = strategies;
   const members = Object.values(strategies).flatMap((strategy) => strategy.members);
   const contents = found.contents;
@@ -126,7 +127,12 @@ async function unpackAndLoad(run: RestoreRun, unpacked: string, undo: UndoStack)
     await timeline.span(
       'unpack',
       'unpack archive',
-      async () => await sourceOf(run).unpack(members, unpacked, { contents, signal }),
+      async () =>
+        await flushingMeanwhile(
+          commands,
+          unpacked,
+          async () => await sourceOf(run).unpack(members, unpacked, { contents, signal }),
+        ),
     );
   };
   await unpack(interruption.signal);

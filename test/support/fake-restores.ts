@@ -78,6 +78,7 @@ export function fakeRestoreArchive(plan: RestorePlan, archive: FakeArchive): Res
       ['bitbucket-home', countOf()],
       ['bitbucket-db', countOf()],
     ]),
+    attributes: false,
     setIdFiles: [],
     linksOut: [],
     dangers: [],

@@ -61,13 +61,22 @@ function permissionsOf(mode: number): string {
 function memberAsItStands(root: string, name: string, type: MemberType | undefined): Member {
   const stats = lstatSync(pathOf(root, name));
   const permissions = permissionsOf(stats.mode);
+  // The one file that `makeOddFiles` gives an access control list and an attribute.
+  const attributes = name.endsWith('/acl');
   if (type === 'hardlink' && stats.nlink > 1) {
-    return { name, type, bytes: 0, permissions, target: '' };
+    return { name, type, bytes: 0, permissions, attributes, target: '' };
   }
   const target = stats.isSymbolicLink()
     ? { target: readlinkSync(pathOf(root, name), { encoding: 'buffer' }).toString('latin1') }
     : {};
-  return { name, type: typeOf(stats), bytes: stats.isFile() ? stats.size : 0, permissions, ...target };
+  return {
+    name,
+    type: typeOf(stats),
+    bytes: stats.isFile() ? stats.size : 0,
+    permissions,
+    attributes,
+    ...target,
+  };
 }
 
 /** The target of a hard link is compared by what it names; in place of a size a device has its number. */
