@@ -12,7 +12,7 @@ import { type CapturedParts, lockedWindow } from './locked-window.ts';
 import { MANIFEST_NAME } from './manifest-name.ts';
 import { planOf } from './plan.ts';
 import { checkSpace, preflight } from './preflight.ts';
-import { sideBySide } from './side-by-side.ts';
+import { sideBySide } from '../host/side-by-side.ts';
 import { findStaleRun, recoverStaleRun } from './stale-run.ts';
 import { UndoStack } from './undo.ts';
 import { writeManifest } from './write-manifest.ts';

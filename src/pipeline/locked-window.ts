@@ -4,7 +4,7 @@ import { MaintenanceWindow } from '../bitbucket/maintenance.ts';
 import type { ActionError } from '../errors.ts';
 import type { Captured } from '../strategies/contract.ts';
 import { type BackupRun, isNone, type Slot } from './backup-run.ts';
-import { sideBySide } from './side-by-side.ts';
+import { sideBySide } from '../host/side-by-side.ts';
 import type { UndoStack } from './undo.ts';
 
 export type CapturedParts = Map<Slot, Captured>;

@@ -18,7 +18,7 @@ import { refuseWhileRunning, restorePreflight, restoreSpace } from './restore-pr
 import { restorePlan } from './restore-plan.ts';
 import { recoverRestores } from './restore-recover.ts';
 import { isNone, type RestoreRun, unpackFolder, workplaceOf } from './restore-run.ts';
-import { sideBySide } from './side-by-side.ts';
+import { sideBySide } from '../host/side-by-side.ts';
 import { UndoStack } from './undo.ts';
 
 /** @throws the first error. By then everything this run made is removed; `run.found` tells what could not be. */

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { CanceledError } from '../../../src/errors.ts';
-import { sideBySide } from '../../../src/pipeline/side-by-side.ts';
+import { sideBySide } from '../../../src/host/side-by-side.ts';
 
 const never = new AbortController().signal;
 
