@@ -1,0 +1,71 @@
+/** Peak memory of a tree of processes, sampled from /proc while it runs (proc(5)). */
+import { readFileSync, readlinkSync } from 'node:fs';
+import { descendantsOf } from '../test/support/action-runner/run-action.ts';
+
+const SAMPLE_MS = 200;
+
+export interface PeakMemory {
+  /** Bytes of all node processes of the tree together; 0 when it has none. */
+  readonly node: number;
+  /** Bytes of the whole tree. What processes share counts for each of them. */
+  readonly all: number;
+}
+
+export interface WatchedTree {
+  readonly root: number;
+  /** Whether the root itself counts. */
+  readonly withRoot: boolean;
+  /** Processes that do not belong to what is measured, with their descendants. */
+  readonly except?: readonly number[];
+}
+
+/** @returns what ends it, and tells the peak. */
+export function watchMemory(tree: WatchedTree): () => PeakMemory {
+  let peak: PeakMemory = { node: 0, all: 0 };
+  let seen = new Set<number>();
+  const sample = setInterval(() => {
+    const pids = pidsOf(tree);
+    const nodes = pids.filter(isNode);
+    // A fork looks like a second node of the same size until it becomes another program; a real one is still there in the
+    // next sample, and loses nothing by that, since its own high-water mark is what counts.
+    const lasting = nodes.filter((pid) => pid === tree.root || seen.has(pid));
+    seen = new Set(nodes);
+    peak = {
+      node: Math.max(peak.node, sumOf(lasting, 'VmHWM')),
+      all: Math.max(peak.all, sumOf(pids, 'VmRSS')),
+    };
+  }, SAMPLE_MS);
+  return () => {
+    clearInterval(sample);
+    return peak;
+  };
+}
+
+function pidsOf({ root, withRoot, except = [] }: WatchedTree): number[] {
+  const others = new Set(except.flatMap((pid) => [pid, ...descendantsOf(pid)]));
+  return [...(withRoot ? [root] : []), ...descendantsOf(root)].filter((pid) => !others.has(pid));
+}
+
+const OWN_PROGRAM = readlinkSync('/proc/self/exe');
+
+/** The action runs under the very node that runs the benchmark, and so do helpers that it starts. */
+function isNode(pid: number): boolean {
+  try {
+    return readlinkSync(`/proc/${pid}/exe`) === OWN_PROGRAM;
+  } catch {
+    return false;
+  }
+}
+
+function sumOf(pids: readonly number[], field: 'VmHWM' | 'VmRSS'): number {
+  return pids.reduce((sum, pid) => sum + fieldOf(pid, field), 0);
+}
+
+function fieldOf(pid: number, field: string): number {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    return Number(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? 0) * 1024;
+  } catch {
+    return 0;
+  }
+}
