@@ -64,11 +64,16 @@ export const LIBPQ_VARIABLES = [
 const CONNECT_TIMEOUT_SECONDS = '10';
 
 /**
- * A setting of the server, the database or the role must not end a dump (FAULTS P12). The other two came with 9.3 and 9.6;
- * an older server would refuse the connection over a name it does not know, so they wait until its version is known.
+ * A setting of the server, the database or the role must not end a dump, nor the session that holds its snapshot (FAULTS
+ * P12). The others came later; an older server would refuse the connection over a name it does not know, so they wait
+ * until its version is known. `since` is the first `server_version_num` that knows the name.
  */
-const ANY_SERVER = ['statement_timeout'];
-const SERVER_9_6 = ['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout'];
+const TIMEOUTS = [
+  { name: 'statement_timeout', since: 0 },
+  { name: 'lock_timeout', since: 90_300 },
+  { name: 'idle_in_transaction_session_timeout', since: 90_600 },
+  { name: 'transaction_timeout', since: 170_000 },
+];
 
 /** A value in libpq's quotes: whatever it holds, it is a value and nothing else. */
 export function quoteConninfo(value: string): string {
@@ -106,7 +111,7 @@ export function conninfo(inputs: ConnectionInputs, extras: ConninfoExtras): stri
   }
   add('application_name', extras.applicationName);
   add('client_encoding', extras.clientEncoding);
-  // The first connection of a parallel dump idles while the others work; firewalls forget such connections.
+  // The first connection of a parallel restore idles while the others work; firewalls forget such connections.
   add('keepalives_idle', '60');
   return parts.map(([keyword, value]) => `${keyword}=${quoteConninfo(value)}`).join(' ');
 }
@@ -127,8 +132,8 @@ export function libpqEnvironment(
   if (inputs.password !== undefined) {
     environment['PGPASSWORD'] = inputs.password;
   }
-  const timeouts = (serverVersion ?? 0) >= 90_600 ? SERVER_9_6 : ANY_SERVER;
-  environment['PGOPTIONS'] = [environment['PGOPTIONS'], ...timeouts.map((name) => `-c ${name}=0`)]
+  const known = TIMEOUTS.filter(({ since }) => since <= (serverVersion ?? 0));
+  environment['PGOPTIONS'] = [environment['PGOPTIONS'], ...known.map(({ name }) => `-c ${name}=0`)]
     .filter((part) => part !== undefined)
     .join(' ');
   return environment;

@@ -70,11 +70,17 @@ describe('libpqEnvironment', () => {
 
   it('adds to PGOPTIONS what the server knows', () => {
     const own = { PGOPTIONS: '-c work_mem=64MB' };
-    expect(libpqEnvironment(NOTHING, 90_524, own)['PGOPTIONS']).toBe(
+    expect(libpqEnvironment(NOTHING, 90_224, own)['PGOPTIONS']).toBe(
       '-c work_mem=64MB -c statement_timeout=0',
+    );
+    expect(libpqEnvironment(NOTHING, 90_524, own)['PGOPTIONS']).toBe(
+      '-c work_mem=64MB -c statement_timeout=0 -c lock_timeout=0',
     );
     expect(libpqEnvironment(NOTHING, 150_018, own)['PGOPTIONS']).toBe(
       '-c work_mem=64MB -c statement_timeout=0 -c lock_timeout=0 -c idle_in_transaction_session_timeout=0',
+    );
+    expect(libpqEnvironment(NOTHING, 170_004, own)['PGOPTIONS']).toBe(
+      '-c work_mem=64MB -c statement_timeout=0 -c lock_timeout=0 -c idle_in_transaction_session_timeout=0 -c transaction_timeout=0',
     );
   });
 });
