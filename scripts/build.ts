@@ -12,6 +12,9 @@ import { join } from 'node:path';
 /** Every `runs.main` and `runs.post` of the action.yml files: folder in `dist/`, and what `run` is called with. */
 const ENTRIES: readonly string[] = ['backup', 'post', 'restore', 'restore-post', 'cancel'];
 
+/** Programs that the action runs as children of its own. Bundled apart: each of their threads loads all of it. */
+const PROGRAMS: readonly string[] = ['home-scan'];
+
 const root = join(import.meta.dirname, '..');
 const emitted = join(root, 'build');
 const dist = join(root, 'dist');
@@ -32,6 +35,9 @@ function build(): void {
   // `--no-cache`: ncc's cache lies in the machine's temporary folder and would tie the result to earlier builds.
   const options = ['--license', 'licenses.txt', '--target', 'es2024', '--no-cache', '--quiet'];
   runTool('ncc', ['build', 'build/entries/app.js', '--out', join(staging, 'app'), ...options]);
+  for (const program of PROGRAMS) {
+    runTool('ncc', ['build', `build/entries/${program}.js`, '--out', join(staging, program), ...options]);
+  }
   writeFileSync(join(staging, 'package.json'), '{"type":"module"}\n');
   for (const entry of ENTRIES) {
     mkdirSync(join(staging, entry));

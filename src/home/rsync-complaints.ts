@@ -14,11 +14,22 @@ const CHANGED_UNDERNEATH =
 /** The source folder itself is not there: never "vanished", whatever the error number. */
 const SOURCE_GONE = /^(?:change_dir|link_stat) /;
 
+/** More than these are not kept. */
+const MOST_SUSPECTS = 10_000;
+
 export class RsyncComplaints {
+  readonly #source: string;
+  readonly #suspects = new Set<string>();
+  #isUnclear = false;
   readonly #vanished: string[] = [];
   readonly #failed: string[] = [];
   #vanishedCount = 0;
   #failedCount = 0;
+
+  /** @param source the folder that is copied, as rsync was told it */
+  constructor(source: string) {
+    this.#source = source;
+  }
 
   line(line: string): void {
     const vanished = /^\w+ has vanished: (?<path>.*)$/.exec(line)?.groups?.['path'];
@@ -53,6 +64,17 @@ export class RsyncComplaints {
     return this.#failedCount;
   }
 
+  #addSuspect(what: string): void {
+    const path = /"(.*)"/.exec(what)?.[1];
+    const prefix = `${bytesOf(this.#source)}/`;
+    const bytes = path === undefined ? '' : bytesOf(path);
+    if (bytes.startsWith(prefix)) {
+      this.#suspects.add(bytes.slice(prefix.length));
+    } else {
+      this.#isUnclear = true;
+    }
+  }
+
   /** Up to 20 of them, then their number. */
   vanished(): string {
     return listed(this.#vanished, this.#vanishedCount);
@@ -62,12 +84,25 @@ export class RsyncComplaints {
     return listed(this.#failed, this.#failedCount);
   }
 
+  /** What vanished, below the source and in bytes (see scan/byte-path.ts). Undefined when not all of it is known. */
+  suspects(): readonly string[] | undefined {
+    return this.#isUnclear || this.#suspects.size > MOST_SUSPECTS ? undefined : [...this.#suspects];
+  }
+
   #addVanished(what: string): void {
+    this.#addSuspect(what);
     this.#vanishedCount += 1;
     if (this.#vanished.length < NAMED) {
       this.#vanished.push(what);
     }
   }
+}
+
+/** rsync writes bytes that it cannot print, and backslashes before `#`, as `\\#` and three octal digits. */
+function bytesOf(printed: string): string {
+  return Buffer.from(printed, 'utf8')
+    .toString('latin1')
+    .replaceAll(/\\#([0-7]{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)));
 }
 
 function listed(names: readonly string[], count: number): string {

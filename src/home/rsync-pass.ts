@@ -20,6 +20,8 @@ export interface Pass {
   readonly source: string;
   readonly target: string;
   readonly exclusions: readonly string[];
+  /** Copies these paths only, and removes from the copy those that are not there: a file of paths with NUL after each. */
+  readonly listFile?: string;
   readonly onProgress?: (progress: RsyncProgress) => void;
   /** Told every socket, FIFO or device that is left out. */
   readonly onSkipped?: (path: string) => void;
@@ -30,13 +32,15 @@ export interface PassResult extends RsyncStats {
   readonly seconds: number;
   /** Files that were gone or had changed when rsync came to them. */
   readonly vanished: number;
+  /** Their paths, below the source and in bytes; undefined when more than they may be wrong in the copy. */
+  readonly suspects: readonly string[] | undefined;
 }
 
 /** @throws ActionError HOME_FAILED, DISK_FULL or CHILD_KILLED; the signal's reason when it was aborted */
 export async function runPass(commands: CommandRunner, pass: Pass): Promise<PassResult> {
   const started = performance.now();
   const stats = new StatsCollector();
-  const complaints = new RsyncComplaints();
+  const complaints = new RsyncComplaints(pass.source);
   const exitCode = await run(commands, pass, stats, complaints);
   throwIfIncomplete(pass, exitCode, complaints);
   const collected = stats.stats();
@@ -48,7 +52,9 @@ export async function runPass(commands: CommandRunner, pass: Pass): Promise<Pass
     );
   }
   const seconds = Math.round(performance.now() - started) / 1_000;
-  return { ...collected, seconds, vanished: complaints.vanishedCount };
+  // After an error of the sender (23) rsync deletes nothing more in the copy.
+  const suspects = exitCode === 23 ? undefined : complaints.suspects();
+  return { ...collected, seconds, vanished: complaints.vanishedCount, suspects };
 }
 
 async function run(
@@ -60,7 +66,7 @@ async function run(
   try {
     const result = await commands.run(pass.program.path, rsyncArguments(pass), {
       // On standard input, because thousands of excluded repositories do not fit into arguments.
-      input: pass.exclusions.map((pattern) => `${pattern}\n`).join(''),
+      input: pass.exclusions.map((pattern) => pattern + (pass.listFile === undefined ? '\n' : '\0')).join(''),
       // 24: files vanished; 23: some could not be read. Which of them is harmless is decided below.
       okCodes: [23, 24],
       onLine: (line) => {
@@ -151,8 +157,7 @@ function rsyncArguments(pass: Pass): readonly string[] {
     '--no-specials',
     // To the nanosecond: see OLDEST_RSYNC.
     '--modify-window=-1',
-    '--delete',
-    '--delete-excluded',
+    ...(pass.listFile === undefined ? ['--delete', '--delete-excluded'] : listArguments(pass.listFile)),
     '--exclude-from=-',
     '--info=progress2,stats2,name0',
     '--no-human-readable',
@@ -163,6 +168,14 @@ function rsyncArguments(pass: Pass): readonly string[] {
     `${pass.source}/`,
     `${pass.target}/`,
   ];
+}
+
+/**
+ * `--archive` does not recurse when there is a list. `--force`: a folder may have become a file, or be gone with all that
+ * was in it.
+ */
+function listArguments(listFile: string): readonly string[] {
+  return [`--files-from=${listFile}`, '--from0', '--delete-missing-args', '--force'];
 }
 
 /**

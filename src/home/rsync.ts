@@ -1,9 +1,12 @@
 /**
  * Copies the home and its data stores with rsync into `backup-root`, twice: once while users work, which takes as long
- * as it takes, and once inside the lock, which only carries over what changed in between.
+ * as it takes, and once inside the lock, which only carries over what changed in between. What that is, is found without
+ * looking at every file (home-delta.ts).
  */
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { ActionError } from '../errors.ts';
-import { formatBytes, formatCount, formatDuration } from '../report/format.ts';
+import { formatCount } from '../report/format.ts';
 import type {
   BackedUp,
   BackupStrategy,
@@ -14,15 +17,17 @@ import type {
   StrategyContext,
   StrategyDefinition,
 } from '../strategies/contract.ts';
-import { progressLogger, SkippedFiles } from './pass-log.ts';
+import { copyTree } from './copy-tree.ts';
+import { type ChangeList, HomeDelta } from './home-delta.ts';
 import { countRepositories } from './repository-count.ts';
-import { type PassMode, type PassResult, runPass } from './rsync-pass.ts';
+import type { PassResult } from './rsync-pass.ts';
 import { rsyncFindings } from './rsync-preflight.ts';
 import { findRsync, type RsyncProgram } from './rsync-program.ts';
 import type { RsyncProgress } from './rsync-stats.ts';
+import type { CountAnswer } from './scan/scan-protocol.ts';
 import { HOME_MEMBER, type HomeOptions, STORES_MEMBER, type Tree, treesOf } from './trees.ts';
 import { WindowProgress } from './window-progress.ts';
-import { losesRepositories, makeTarget, staleStoreCopies } from './working-copy.ts';
+import { staleStoreCopies } from './working-copy.ts';
 
 /** What a home may grow by from one run to the next before the estimate is too small. */
 const GROWTH_BETWEEN_RUNS = 0.1;
@@ -34,7 +39,10 @@ export const rsync: StrategyDefinition = {
       dataStores: inputs.pathList('data-stores'),
       excludedRepositories: inputs.idList('exclude-repositories'),
     };
-    return { create: (context) => new RsyncHome(options, context) };
+    const isDelta = inputs.choice('home-delta', ['git-aware', 'full']) === 'git-aware';
+    return {
+      create: (context) => new RsyncHome(options, context, isDelta ? new HomeDelta(context) : undefined),
+    };
   },
 };
 
@@ -44,13 +52,16 @@ class RsyncHome implements BackupStrategy {
   readonly #options: HomeOptions;
   readonly #context: StrategyContext;
   readonly #trees: readonly [Tree, ...Tree[]];
+  /** Undefined: every file is looked at again. */
+  readonly #delta: HomeDelta | undefined;
   /** Results of the first pass, one for each tree; empty before it. */
   #firstPass: readonly PassResult[] = [];
   #found: RsyncProgram | undefined;
 
-  constructor(options: HomeOptions, context: StrategyContext) {
+  constructor(options: HomeOptions, context: StrategyContext, delta: HomeDelta | undefined) {
     this.#options = options;
     this.#context = context;
+    this.#delta = delta;
     this.#trees = treesOf(options);
   }
 
@@ -85,7 +96,11 @@ class RsyncHome implements BackupStrategy {
         },
       ];
     }
-    const results = await this.#passes('dry-run');
+    const program = await this.#program();
+    const results: PassResult[] = [];
+    for (const tree of this.#trees) {
+      results.push(await copyTree(this.#context, { program, mode: 'dry-run', tree }));
+    }
     return [
       {
         path,
@@ -98,9 +113,18 @@ class RsyncHome implements BackupStrategy {
   }
 
   async prepare(signal: AbortSignal): Promise<void> {
+    await this.#closingAfterFailure(async () => await this.#prepare(signal));
+  }
+
+  async #prepare(signal: AbortSignal): Promise<void> {
     await this.#removeStaleStores(signal);
-    this.#firstPass = await this.#passes('live', { signal });
-    const vanished = sum(this.#firstPass, 'vanished');
+    await this.#delta?.removeLeftovers();
+    const results: PassResult[] = [];
+    for (const [index, tree] of this.#trees.entries()) {
+      results.push(await this.#firstPassOf(index, tree, signal));
+    }
+    this.#firstPass = results;
+    const vanished = sum(results, 'vanished');
     if (vanished > 0) {
       this.#context.log.info(
         `${formatCount(vanished)} files vanished or changed during the first pass; the second pass takes them as they are then.`,
@@ -112,12 +136,19 @@ class RsyncHome implements BackupStrategy {
     const expected = this.#firstPass.map((result) => result.entries);
     const progress = new WindowProgress(expected, this.#context.progress);
     const program = await this.#program();
-    const secondPass = await this.#passes('locked', { signal, progress });
+    const copied: CopiedTree[] = [];
+    await this.#closingAfterFailure(async () => {
+      for (const [index, tree] of this.#trees.entries()) {
+        copied.push(await this.#secondPassOf(index, tree, { program, progress, signal }));
+        progress.finished(index);
+      }
+    });
     return {
       settle: async (settling) => {
         settling.throwIfAborted();
+        const counted = await this.#count(copied, settling);
         const repositories = await countRepositories(this.#context.backupRoot, this.#trees);
-        return this.#backedUp(program, secondPass, repositories);
+        return this.#backedUp(program, { copied, counted, repositories });
       },
       // The working copy stays, after a failure too: the next run corrects it, and without a manifest nobody takes it
       // for a backup.
@@ -127,62 +158,83 @@ class RsyncHome implements BackupStrategy {
     };
   }
 
-  async #passes(mode: PassMode, during: During = {}): Promise<readonly PassResult[]> {
-    const program = await this.#program();
-    const results: PassResult[] = [];
-    for (const [index, tree] of this.#trees.entries()) {
-      during.signal?.throwIfAborted();
-      const result = await this.#pass(program, mode, tree, {
-        ...during,
-        onProgress: (progress) => during.progress?.advance(index, progress),
-      });
-      during.progress?.finished(index);
-      results.push(result);
-    }
-    return results;
+  async close(): Promise<void> {
+    await this.#delta?.close();
   }
 
-  async #pass(
-    program: RsyncProgram,
-    mode: PassMode,
+  /** Nothing of a failed or cancelled phase goes on. */
+  async #closingAfterFailure(phase: () => Promise<void>): Promise<void> {
+    try {
+      await phase();
+    } catch (error) {
+      await this.close();
+      throw error;
+    }
+  }
+
+  /** Once more when rsync could not delete what is gone: with users working that costs them nothing. */
+  async #firstPassOf(index: number, tree: Tree, signal: AbortSignal): Promise<PassResult> {
+    const pass = { program: await this.#program(), mode: 'live', tree, signal } as const;
+    await this.#delta?.remember(index, tree, signal);
+    const result = await copyTree(this.#context, pass);
+    if (this.#delta === undefined || result.suspects !== undefined) {
+      return result;
+    }
+    this.#context.log.info(`Copying ${tree.what} once more: files changed under rsync's hands`);
+    await this.#delta.remember(index, tree, signal);
+    return await copyTree(this.#context, pass);
+  }
+
+  async #secondPassOf(
+    index: number,
     tree: Tree,
-    during: During & { readonly onProgress: (progress: RsyncProgress) => void },
-  ): Promise<PassResult> {
-    const { backupRoot, commands, log } = this.#context;
-    if (mode !== 'dry-run' && (await losesRepositories(backupRoot, tree))) {
-      throw new ActionError(
-        'HOME_FAILED',
-        `${tree.source} holds no repositories any more, and its copy does.`,
-        {
-          advice: 'Mount its volume and run again; the copy was left as it is.',
-        },
+    during: {
+      readonly program: RsyncProgram;
+      readonly progress: WindowProgress;
+      readonly signal: AbortSignal;
+    },
+  ): Promise<CopiedTree> {
+    const { program, progress, signal } = during;
+    const changes = await this.#delta?.changesOf(
+      index,
+      tree,
+      { copied: this.#firstPass[index], target: join(this.#context.backupRoot, tree.member) },
+      { signal, onProgress: (done) => progress.looking(index, done) },
+    );
+    const pass = { program, mode: 'locked', tree, signal } as const;
+    if (changes === undefined) {
+      const onProgress = (done: RsyncProgress): void => progress.advance(index, done);
+      return { result: await copyTree(this.#context, { ...pass, onProgress }), changes };
+    }
+    try {
+      return { result: await copyTree(this.#context, { ...pass, listFile: changes.file }), changes };
+    } finally {
+      await rm(changes.file, { force: true });
+    }
+  }
+
+  /** A pass over a list knows nothing of the rest. */
+  async #count(copied: readonly CopiedTree[], signal: AbortSignal): Promise<CountAnswer> {
+    const counts: CountAnswer[] = [];
+    for (const [index, tree] of this.#trees.entries()) {
+      const { result, changes } = copied[index] ?? {};
+      counts.push(
+        result !== undefined && changes === undefined
+          ? { files: result.regularFiles, bytes: result.totalBytes }
+          : await this.#countOf(join(this.#context.backupRoot, tree.member), signal),
       );
     }
-    const target =
-      mode === 'dry-run' ? `${backupRoot}/${tree.member}` : await makeTarget(backupRoot, tree.member);
-    const skipped = new SkippedFiles(log, tree.what);
-    const logProgress = progressLogger(log, tree.what);
-    const result = await runPass(commands, {
-      program,
-      mode,
-      target,
-      what: tree.what,
-      source: tree.source,
-      exclusions: tree.exclusions,
-      ...(during.signal === undefined ? {} : { signal: during.signal }),
-      ...(mode === 'live' ? { onSkipped: (path: string) => skipped.add(path) } : {}),
-      onProgress: (progress) => {
-        logProgress(progress);
-        during.onProgress(progress);
-      },
-    });
-    skipped.finish();
-    if (mode !== 'dry-run') {
-      log.info(
-        `Copied ${tree.what}: ${formatCount(result.transferredFiles)} of ${formatCount(result.regularFiles)} files, ${formatBytes(result.transferredBytes)}, in ${formatDuration(result.seconds * 1_000)}`,
-      );
+    return {
+      files: counts.reduce((total, { files }) => total + files, 0),
+      bytes: counts.reduce((total, { bytes }) => total + bytes, 0),
+    };
+  }
+
+  async #countOf(folder: string, signal: AbortSignal): Promise<CountAnswer> {
+    if (this.#delta === undefined) {
+      throw new TypeError('Only with a list there is something to count.');
     }
-    return result;
+    return await this.#delta.count(folder, signal);
   }
 
   async #removeStaleStores(signal: AbortSignal): Promise<void> {
@@ -205,15 +257,23 @@ class RsyncHome implements BackupStrategy {
     return program;
   }
 
-  #backedUp(program: RsyncProgram, secondPass: readonly PassResult[], repositories: number): BackedUp {
+  #backedUp(
+    program: RsyncProgram,
+    found: {
+      readonly copied: readonly CopiedTree[];
+      readonly counted: CountAnswer;
+      readonly repositories: number;
+    },
+  ): BackedUp {
     const { homePath, dataStores, excludedRepositories } = this.#options;
+    const { copied, counted, repositories } = found;
     const [home] = this.#trees;
     return {
       strategy: this.name,
       included: true,
       members: dataStores.length === 0 ? [HOME_MEMBER] : [HOME_MEMBER, STORES_MEMBER],
-      files: sum(secondPass, 'regularFiles'),
-      bytes: sum(secondPass, 'totalBytes'),
+      files: counted.files,
+      bytes: counted.bytes,
       tools: { rsync: program.version },
       excluded: { patterns: home.exclusions, repositories: excludedRepositories },
       details: {
@@ -221,18 +281,23 @@ class RsyncHome implements BackupStrategy {
         dataStores,
         repositories,
         firstPass: recorded(this.#firstPass),
-        secondPass: recorded(secondPass),
+        secondPass: {
+          ...recorded(copied.map(({ result }) => result)),
+          delta: copied.map(({ changes }) => (changes === undefined ? 'full' : 'git-aware')),
+          pathsCompared: copied.reduce((total, { changes }) => total + (changes?.paths ?? 0), 0),
+        },
       },
     };
   }
 }
 
-interface During {
-  readonly signal?: AbortSignal;
-  readonly progress?: WindowProgress;
+interface CopiedTree {
+  readonly result: PassResult;
+  /** Undefined when all was looked at. */
+  readonly changes: ChangeList | undefined;
 }
 
-function recorded(results: readonly PassResult[]): Recorded {
+function recorded(results: readonly PassResult[]): { readonly [key: string]: Recorded } {
   return {
     seconds: sum(results, 'seconds'),
     entries: sum(results, 'entries'),
@@ -242,6 +307,6 @@ function recorded(results: readonly PassResult[]): Recorded {
   };
 }
 
-function sum(results: readonly PassResult[], key: keyof PassResult): number {
+function sum(results: readonly PassResult[], key: Exclude<keyof PassResult, 'suspects'>): number {
   return results.reduce((total, result) => total + result[key], 0);
 }

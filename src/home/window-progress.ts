@@ -5,6 +5,8 @@
  */
 import type { RsyncProgress } from './rsync-stats.ts';
 
+const LOOKING = 0.8;
+
 export class WindowProgress {
   readonly #expected: readonly number[];
   readonly #report: (fraction: number) => void;
@@ -22,6 +24,11 @@ export class WindowProgress {
       ? progress.listed
       : Math.max(progress.listed, this.#expected[index] ?? 0);
     this.#add(index, listed === 0 ? 0 : progress.checked / listed);
+  }
+
+  /** Of the folder that is being looked at, 0 to 1: what is found then takes rsync a moment. */
+  looking(index: number, fraction: number): void {
+    this.#add(index, fraction * LOOKING);
   }
 
   finished(index: number): void {

@@ -49,6 +49,14 @@ export const partInputs: readonly InputDeclaration[] = [
     actions: BACKUP,
   },
   {
+    name: 'home-delta',
+    description:
+      'What is copied inside the lock: `git-aware` finds what changed since the first copy by itself and names only that to rsync; `full` has rsync look at every file again.',
+    default: 'git-aware',
+    strategies: RSYNC,
+    actions: BACKUP,
+  },
+  {
     name: 'home-owner',
     description:
       'Owner of everything in the restored home and data stores, as `user:group`. Empty: the owners in the archive, by their numbers.',

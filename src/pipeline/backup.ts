@@ -47,10 +47,20 @@ export async function backup(run: BackupRun): Promise<void> {
     found.undoFailures = report.failures;
     throw error;
   } finally {
+    await closeStrategies(run);
     closeJournal(run);
   }
   if (found.unlockFailure !== undefined) {
     throw found.unlockFailure;
+  }
+}
+
+/** Nothing of the data is at stake any more, so a failure is told and no more. */
+async function closeStrategies({ strategies, log }: BackupRun): Promise<void> {
+  for (const [slot, strategy] of Object.entries(strategies)) {
+    await strategy.close?.().catch((error: unknown) => {
+      log.warning(`What the backup of ${slot} left running could not be ended: ${asError(error).message}`);
+    });
   }
 }
 

@@ -76,6 +76,8 @@ export interface BackupStrategy {
   /** Only what fixes the point in time. Bitbucket is locked and drained. On failure it has removed what it began. */
   capture(signal: AbortSignal): Promise<Captured>;
   prune?(keep: number): Promise<void>;
+  /** Ends what `prepare` or `capture` left running for later. Called once, when the run is over, however it went. */
+  close?(): Promise<void>;
 }
 
 /** What the pipeline gives every strategy. */

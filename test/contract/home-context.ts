@@ -13,15 +13,22 @@ export interface Workplace extends AsyncDisposable {
   readonly folder: string;
   readonly homePath: string;
   readonly backupRoot: string;
+  /** Closed in the end. */
+  readonly strategies: BackupStrategy[];
 }
 
 export async function openWorkplace(): Promise<Workplace> {
   const folder = await mkdtemp(join(tmpdir(), 'home-'));
+  const strategies: BackupStrategy[] = [];
   return {
     folder,
+    strategies,
     homePath: join(folder, 'home'),
     backupRoot: join(folder, 'backup'),
     [Symbol.asyncDispose]: async () => {
+      for (const strategy of strategies) {
+        await strategy.close?.();
+      }
       await rm(folder, { recursive: true, force: true, maxRetries: 3 });
     },
   };
@@ -51,10 +58,12 @@ export function rsyncRun(
     ...(previous === undefined ? {} : { previous }),
     progress: (fraction) => progress.push(fraction),
   };
-  const reader = createInputReader({ 'home-path': place.homePath, ...inputs });
+  const reader = createInputReader({ 'home-path': place.homePath, 'home-delta': 'git-aware', ...inputs });
   const factory = rsync.read(reader);
   reader.finish();
-  return { strategy: factory.create(context), lines, progress };
+  const strategy = factory.create(context);
+  place.strategies.push(strategy);
+  return { strategy, lines, progress };
 }
 
 /** Command lines of the processes that have something to do with a folder, this one apart. */

@@ -8,7 +8,9 @@ import { runProgram } from '../support/program.ts';
 import { never, openWorkplace, rsyncRun } from './home-context.ts';
 import { backUp, describeHomeContract, expectedCopy } from './home.contract.ts';
 
-describeHomeContract('rsync', rsyncRun);
+describe('home-delta: git-aware', () => describeHomeContract('rsync', rsyncRun));
+describe('home-delta: full', () =>
+  describeHomeContract('rsync', (place, inputs) => rsyncRun(place, { 'home-delta': 'full', ...inputs })));
 
 const ATTACHMENTS = 'shared/data/attachments';
 
@@ -160,7 +162,7 @@ describe('rsync', () => {
     await using place = await openWorkplace();
     const store = join(place.folder, 'store');
     await makeBitbucketHome({ root: place.homePath, repositories: 2, dataStores: [store], oddFiles: false });
-    const { strategy, progress } = rsyncRun(place, { 'data-stores': store });
+    const { strategy, progress } = rsyncRun(place, { 'data-stores': store, 'home-delta': 'full' });
     await strategy.prepare(never);
     expect(progress).toEqual([]);
     for (let number = 0; number < 50; number += 1) {

@@ -7,6 +7,7 @@ const place = {
   folder: dirname(homePath),
   homePath,
   backupRoot,
+  strategies: [],
   [Symbol.asyncDispose]: async () => await Promise.resolve(),
 };
 for (const { severity, subject, message } of await rsyncRun(place).strategy.preflight()) {

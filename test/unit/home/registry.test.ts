@@ -15,7 +15,11 @@ describe('home strategies', () => {
 
   it('rsync reads its inputs, with all problems in one go', async () => {
     const definition = await homeStrategies.rsync();
-    const reader = createInputReader({ 'data-stores': 'relative', 'exclude-repositories': 'PROJ/repo' });
+    const reader = createInputReader({
+      'data-stores': 'relative',
+      'exclude-repositories': 'PROJ/repo',
+      'home-delta': 'gitaware',
+    });
     definition.read(reader);
     const problems = ((): unknown => {
       try {
@@ -25,7 +29,7 @@ describe('home strategies', () => {
         return error instanceof ConfigurationError ? error.problems.map(({ subject }) => subject) : error;
       }
     })();
-    expect(problems).toEqual(['home-path', 'data-stores', 'exclude-repositories']);
+    expect(problems).toEqual(['home-path', 'data-stores', 'exclude-repositories', 'home-delta']);
   });
 });
 

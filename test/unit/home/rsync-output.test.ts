@@ -61,7 +61,7 @@ describe('complaints', () => {
     'rsync: readlink_stat("/home/shared/x") failed: Stale file handle (116)',
     'ERROR: shared/x failed verification -- update discarded.',
   ])('a file that went away is not a failure: %s', (line) => {
-    const complaints = new RsyncComplaints();
+    const complaints = new RsyncComplaints('/home');
     complaints.line(line);
     expect([complaints.vanishedCount, complaints.failedCount]).toEqual([1, 0]);
   });
@@ -72,7 +72,7 @@ describe('complaints', () => {
     'rsync: [sender] link_stat "/home/." failed: No such file or directory (2)',
     'rsync: [receiver] read errors mapping "/home/x": Input/output error (5)',
   ])('all else is: %s', (line) => {
-    const complaints = new RsyncComplaints();
+    const complaints = new RsyncComplaints('/home');
     complaints.line(line);
     expect([complaints.vanishedCount, complaints.failedCount]).toEqual([0, 1]);
     expect(`rsync: [sender] ${complaints.failed()}`.replace('[sender]', '')).toContain(line.slice(-20));
@@ -84,7 +84,7 @@ describe('complaints', () => {
     'IO error encountered -- skipping file deletion',
     'WARNING: shared/x failed verification -- update discarded (will try again).',
   ])('what only sums up is not counted: %s', (line) => {
-    const complaints = new RsyncComplaints();
+    const complaints = new RsyncComplaints('/home');
     complaints.line(line);
     expect([complaints.vanishedCount, complaints.failedCount]).toEqual([0, 0]);
   });

@@ -1,0 +1,61 @@
+/** One pass over one tree, with what the log tells of it. */
+import { ActionError } from '../errors.ts';
+import { formatBytes, formatCount, formatDuration } from '../report/format.ts';
+import type { StrategyContext } from '../strategies/contract.ts';
+import { progressLogger, SkippedFiles } from './pass-log.ts';
+import { type PassMode, type PassResult, runPass } from './rsync-pass.ts';
+import type { RsyncProgram } from './rsync-program.ts';
+import type { RsyncProgress } from './rsync-stats.ts';
+import type { Tree } from './trees.ts';
+import { losesRepositories, makeTarget } from './working-copy.ts';
+
+export interface TreePass {
+  readonly program: RsyncProgram;
+  readonly mode: PassMode;
+  readonly tree: Tree;
+  /** Of the paths to copy, with NUL after each; all of the tree without it. */
+  readonly listFile?: string;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: RsyncProgress) => void;
+}
+
+/** @throws ActionError as `runPass`, and HOME_FAILED when the copy would lose all repositories */
+export async function copyTree(context: StrategyContext, pass: TreePass): Promise<PassResult> {
+  const { backupRoot, commands, log } = context;
+  const { program, mode, tree, listFile, signal, onProgress } = pass;
+  if (mode !== 'dry-run' && (await losesRepositories(backupRoot, tree))) {
+    throw new ActionError(
+      'HOME_FAILED',
+      `${tree.source} holds no repositories any more, and its copy does.`,
+      {
+        advice: 'Mount its volume and run again; the copy was left as it is.',
+      },
+    );
+  }
+  const target =
+    mode === 'dry-run' ? `${backupRoot}/${tree.member}` : await makeTarget(backupRoot, tree.member);
+  const skipped = new SkippedFiles(log, tree.what);
+  const logProgress = progressLogger(log, tree.what);
+  const result = await runPass(commands, {
+    program,
+    mode,
+    target,
+    what: tree.what,
+    source: tree.source,
+    exclusions: tree.exclusions,
+    ...(listFile === undefined ? {} : { listFile }),
+    ...(signal === undefined ? {} : { signal }),
+    ...(mode === 'live' ? { onSkipped: (path: string) => skipped.add(path) } : {}),
+    onProgress: (progress) => {
+      logProgress(progress);
+      onProgress?.(progress);
+    },
+  });
+  skipped.finish();
+  if (mode !== 'dry-run') {
+    log.info(
+      `Copied ${tree.what}: ${formatCount(result.transferredFiles)} of ${formatCount(result.regularFiles)} files, ${formatBytes(result.transferredBytes)}, in ${formatDuration(result.seconds * 1_000)}`,
+    );
+  }
+  return result;
+}

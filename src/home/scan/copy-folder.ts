@@ -1,0 +1,71 @@
+/** The copy that the first pass made, compared with and corrected where rsync could not see that it is stale. */
+import { lstatSync, readdirSync, realpathSync, unlinkSync } from 'node:fs';
+import { ActionError, isErrno } from '../../errors.ts';
+import { asPath, joined, parentOf, readable } from './byte-path.ts';
+import type { Look } from './looking.ts';
+
+export class WorkingCopy {
+  readonly #root: string;
+  readonly #realFolders = new Set<string>();
+
+  /** @param root in bytes, absolute, without links in it */
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  look(path: string): Look | undefined {
+    try {
+      return lstatSync(asPath(this.#absolute(path)), { bigint: true, throwIfNoEntry: false });
+    } catch (error) {
+      if (isErrno(error, 'ENOTDIR')) {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  /** Its names, with whether they are folders; undefined when it is no folder. */
+  list(path: string): ReadonlyMap<string, boolean> | undefined {
+    if (this.look(path)?.isDirectory() !== true) {
+      return undefined;
+    }
+    const entries = readdirSync(asPath(this.#absolute(path)), { withFileTypes: true, encoding: 'buffer' });
+    return new Map(entries.map((entry) => [entry.name.toString('latin1'), entry.isDirectory()]));
+  }
+
+  /**
+   * Removes a file, so that rsync copies it anew.
+   * @throws ActionError UNSAFE_STATE when a link in its path leads elsewhere
+   */
+  remove(path: string): void {
+    this.#assertReal(parentOf(path));
+    try {
+      unlinkSync(asPath(this.#absolute(path)));
+    } catch (error) {
+      if (!isErrno(error, 'ENOENT')) {
+        throw error;
+      }
+    }
+  }
+
+  #assertReal(folder: string): void {
+    if (this.#realFolders.has(folder)) {
+      return;
+    }
+    const path = this.#absolute(folder);
+    if (realpathSync(asPath(path), { encoding: 'buffer' }).toString('latin1') !== path) {
+      throw new ActionError(
+        'UNSAFE_STATE',
+        `${readable(path)} is reached by a link, and the working copy has none.`,
+        {
+          advice: `Find out who made it, remove ${readable(this.#root)} and run again.`,
+        },
+      );
+    }
+    this.#realFolders.add(folder);
+  }
+
+  #absolute(path: string): string {
+    return path === '' ? this.#root : joined(this.#root, path);
+  }
+}

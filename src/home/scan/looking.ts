@@ -1,0 +1,139 @@
+/** One look at a file or a folder. */
+import {
+  type BigIntStats,
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  statfsSync,
+} from 'node:fs';
+import { isErrno } from '../../errors.ts';
+import { asPath } from './byte-path.ts';
+import { type FileSystemKind, fileSystemKind } from './file-systems.ts';
+
+export type Look = BigIntStats;
+
+export interface FolderLook {
+  readonly look: Look;
+  readonly system: FileSystemKind | undefined;
+}
+
+export interface Entry {
+  /** In bytes. */
+  readonly name: string;
+  readonly isFolder: boolean;
+}
+
+/** Opening a FIFO must not wait, a link must not be followed. */
+const OPEN_FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+
+/** Looks at paths below one root, and counts the calls and the time that they took. */
+export class Looker {
+  readonly #root: string;
+  readonly #kinds = new Map<bigint, FileSystemKind | undefined>();
+  calls = 0;
+  busyMs = 0;
+
+  /** @param root in bytes, absolute */
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  absolute(path: string): string {
+    return path === '' ? this.#root : `${this.#root}/${path}`;
+  }
+
+  /**
+   * @param kind on a network file system the file is opened for it: that makes the client ask the server
+   * @returns undefined when there is nothing
+   */
+  look(path: string, kind: FileSystemKind): Look | undefined {
+    return this.#timed(() => {
+      const full = asPath(this.absolute(path));
+      return kind === 'network' ? lookOpened(full) : lookAt(full);
+    });
+  }
+
+  /**
+   * @param expectedDevice saves a call where it is a known one
+   * @returns undefined when there is none; its `system` is undefined when its time stamps are not to be relied on
+   */
+  lookAtFolder(path: string, expectedDevice?: bigint): FolderLook | undefined {
+    const expected = expectedDevice === undefined ? undefined : this.#kinds.get(expectedDevice);
+    const look = this.look(path, expected ?? 'local');
+    if (look?.isDirectory() !== true) {
+      return undefined;
+    }
+    const system = this.systemOf(path, look.dev);
+    const fresh = system === 'network' && expected !== system ? this.look(path, system) : look;
+    return fresh?.isDirectory() === true ? { look: fresh, system } : undefined;
+  }
+
+  /** Of what kind is the file system that holds a folder? Asked once for each device. */
+  systemOf(path: string, device: bigint): FileSystemKind | undefined {
+    if (!this.#kinds.has(device)) {
+      this.#kinds.set(device, fileSystemKind(statfsSync(asPath(this.absolute(path))).type));
+    }
+    return this.#kinds.get(device);
+  }
+
+  /** @returns undefined when there is no such folder */
+  list(path: string): readonly Entry[] | undefined {
+    return this.#timed(() => {
+      try {
+        const entries = readdirSync(asPath(this.absolute(path)), { withFileTypes: true, encoding: 'buffer' });
+        return entries.map((entry) => ({
+          name: entry.name.toString('latin1'),
+          isFolder: entry.isDirectory(),
+        }));
+      } catch (error) {
+        if (isErrno(error, 'ENOENT', 'ENOTDIR')) {
+          return undefined;
+        }
+        throw error;
+      }
+    });
+  }
+
+  #timed<T>(call: () => T): T {
+    const started = performance.now();
+    try {
+      return call();
+    } finally {
+      this.calls += 1;
+      this.busyMs += performance.now() - started;
+    }
+  }
+}
+
+function lookAt(path: string | Buffer): Look | undefined {
+  try {
+    return lstatSync(path, { bigint: true, throwIfNoEntry: false });
+  } catch (error) {
+    // Something else stands where a folder above it was.
+    if (isErrno(error, 'ENOTDIR')) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+function lookOpened(path: string | Buffer): Look | undefined {
+  let descriptor: number;
+  try {
+    descriptor = openSync(path, OPEN_FLAGS);
+  } catch (error) {
+    // A link, a socket, or what may not be read; or it is gone, and the server has just said so.
+    if (isErrno(error, 'ELOOP', 'ENXIO', 'EACCES', 'EPERM', 'ENODEV', 'ENOENT', 'ENOTDIR')) {
+      return lookAt(path);
+    }
+    throw error;
+  }
+  try {
+    return fstatSync(descriptor, { bigint: true });
+  } finally {
+    closeSync(descriptor);
+  }
+}

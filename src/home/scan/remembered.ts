@@ -1,0 +1,137 @@
+/**
+ * What is remembered of a folder from the first look to the second, packed: numbers in one array and names in one string,
+ * so that hundreds of thousands of folders cost some MB and move between threads without being copied.
+ */
+import { FOLDER_KINDS, type FolderKind } from './git-folders.ts';
+import type { Look } from './looking.ts';
+
+export interface RememberedFile {
+  readonly name: string;
+  /** Nothing can have happened to it in the same tick of the clock as what the look has seen. */
+  readonly trusted: boolean;
+  readonly inode: bigint;
+  readonly mtimeNs: bigint;
+  readonly ctimeNs: bigint;
+  readonly size: bigint;
+}
+
+export interface RememberedFolder {
+  /** Below the root, in bytes; empty for the root itself. */
+  readonly path: string;
+  readonly kind: FolderKind;
+  readonly trusted: boolean;
+  readonly device: bigint;
+  readonly inode: bigint;
+  readonly mtimeNs: bigint;
+  readonly ctimeNs: bigint;
+  readonly folders: readonly string[];
+  /** Those that have to be looked at: all but git's objects. */
+  readonly files: readonly RememberedFile[];
+}
+
+/** Moves between threads; `numbers` without being copied. */
+export interface PackedMemory {
+  readonly numbers: BigInt64Array<ArrayBuffer>;
+  /** Joined by NUL, which no name has in it. */
+  readonly names: string;
+}
+
+export function isSameFolder(folder: RememberedFolder, now: Look): boolean {
+  return (
+    now.isDirectory() &&
+    now.dev === folder.device &&
+    now.ino === folder.inode &&
+    now.mtimeNs === folder.mtimeNs &&
+    now.ctimeNs === folder.ctimeNs
+  );
+}
+
+export function isSameFile(file: RememberedFile, device: bigint, now: Look): boolean {
+  return (
+    now.dev === device &&
+    now.ino === file.inode &&
+    now.mtimeNs === file.mtimeNs &&
+    now.ctimeNs === file.ctimeNs &&
+    now.size === file.size
+  );
+}
+
+const FIRST_LENGTH = 4_096;
+
+export class MemoryWriter {
+  #numbers = new BigInt64Array(FIRST_LENGTH);
+  #length = 0;
+  readonly #names: string[] = [];
+
+  add(folder: RememberedFolder): void {
+    this.#names.push(folder.path);
+    this.#push(
+      BigInt(FOLDER_KINDS.indexOf(folder.kind)),
+      folder.trusted ? 1n : 0n,
+      folder.device,
+      folder.inode,
+      folder.mtimeNs,
+      folder.ctimeNs,
+      BigInt(folder.folders.length),
+      BigInt(folder.files.length),
+    );
+    for (const subfolder of folder.folders) {
+      this.#names.push(subfolder);
+    }
+    for (const { name, trusted, inode, mtimeNs, ctimeNs, size } of folder.files) {
+      this.#names.push(name);
+      this.#push(trusted ? 1n : 0n, inode, mtimeNs, ctimeNs, size);
+    }
+  }
+
+  pack(): PackedMemory {
+    return { numbers: this.#numbers.slice(0, this.#length), names: this.#names.join('\0') };
+  }
+
+  #push(...numbers: readonly bigint[]): void {
+    if (this.#length + numbers.length > this.#numbers.length) {
+      const larger = new BigInt64Array(2 * this.#numbers.length);
+      larger.set(this.#numbers);
+      this.#numbers = larger;
+    }
+    for (const number of numbers) {
+      this.#numbers[this.#length] = number;
+      this.#length += 1;
+    }
+  }
+}
+
+export function* remembered(memory: PackedMemory): Generator<RememberedFolder> {
+  const names = memory.names.split('\0');
+  let nextName = 0;
+  let nextNumber = 0;
+  const name = (): string => names[nextName++] ?? '';
+  const number = (): bigint => memory.numbers[nextNumber++] ?? 0n;
+  while (nextNumber < memory.numbers.length) {
+    const path = name();
+    const kind = FOLDER_KINDS[Number(number())] ?? 'plain';
+    const head = {
+      path,
+      kind,
+      trusted: number() === 1n,
+      device: number(),
+      inode: number(),
+      mtimeNs: number(),
+      ctimeNs: number(),
+    };
+    const folderCount = Number(number());
+    const fileCount = Number(number());
+    yield {
+      ...head,
+      folders: Array.from({ length: folderCount }, name),
+      files: Array.from({ length: fileCount }, () => ({
+        name: name(),
+        trusted: number() === 1n,
+        inode: number(),
+        mtimeNs: number(),
+        ctimeNs: number(),
+        size: number(),
+      })),
+    };
+  }
+}

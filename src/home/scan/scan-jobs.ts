@@ -1,0 +1,72 @@
+/** Does the jobs of a scan, in whatever thread. */
+import { asError } from '../../errors.ts';
+import { WorkingCopy } from './copy-folder.ts';
+import { countFiles } from './count-files.ts';
+import { createExclusionMatcher, type IsExcluded } from './exclusion-matcher.ts';
+import type { TrustMargins } from './file-systems.ts';
+import { firstLook } from './first-look.ts';
+import { Looker } from './looking.ts';
+import { secondLook } from './second-look.ts';
+import { suspicion } from './suspicion.ts';
+import type { Answer, Failure, Job, Outcome, TreeToScan } from './thread-work.ts';
+
+/** Short enough to share a tree evenly, long enough that talking about it costs nothing. */
+const BUDGET_MS = 20;
+
+interface Scanned {
+  readonly looker: Looker;
+  readonly isExcluded: IsExcluded;
+}
+
+export class ScanJobs {
+  readonly #margins: TrustMargins;
+  readonly #trees = new Map<string, Scanned>();
+
+  constructor(margins: TrustMargins) {
+    this.#margins = margins;
+  }
+
+  /** Never throws: what fails is the answer. */
+  do(job: Job): Answer {
+    const scanned = this.#scannedOf(job.tree);
+    const { calls, busyMs } = scanned.looker;
+    const outcome = this.#outcomeOf(job, scanned);
+    return { outcome, calls: scanned.looker.calls - calls, busyMs: scanned.looker.busyMs - busyMs };
+  }
+
+  #scannedOf(tree: TreeToScan): Scanned {
+    const known = this.#trees.get(tree.root);
+    const scanned = known ?? {
+      looker: new Looker(tree.root),
+      isExcluded: createExclusionMatcher(tree.exclusions),
+    };
+    this.#trees.set(tree.root, scanned);
+    return scanned;
+  }
+
+  #outcomeOf(job: Job, { looker, isExcluded }: Scanned): Outcome | Failure {
+    const margins = this.#margins;
+    try {
+      switch (job.what) {
+        case 'first look':
+          return {
+            what: job.what,
+            result: firstLook(job.folders, { looker, isExcluded, margins, budgetMs: BUDGET_MS }),
+          };
+        case 'second look': {
+          const { memory, copyRoot, suspects, firstLookNs } = job;
+          const copy = new WorkingCopy(copyRoot);
+          const isSuspect = suspicion(suspects);
+          return {
+            what: job.what,
+            result: secondLook(memory, { looker, copy, isExcluded, margins, isSuspect, firstLookNs }),
+          };
+        }
+        case 'count':
+          return { what: job.what, result: countFiles(job.folders, looker, BUDGET_MS) };
+      }
+    } catch (error) {
+      return { what: 'failed', message: asError(error).message };
+    }
+  }
+}

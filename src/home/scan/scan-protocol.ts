@@ -1,0 +1,49 @@
+/** What our process and the scan say to each other: a line of JSON for each question and each answer. */
+
+export type ScanRequest =
+  | {
+      readonly ask: 'first look';
+      readonly tree: number;
+      readonly source: string;
+      readonly exclusions: readonly string[];
+    }
+  | {
+      readonly ask: 'second look';
+      readonly tree: number;
+      readonly copyRoot: string;
+      /** What vanished during the first pass, in bytes (see byte-path.ts). */
+      readonly suspects: readonly string[];
+      /** The file that the list for rsync is written to, for `--files-from --from0`. */
+      readonly listFile: string;
+    }
+  | { readonly ask: 'count'; readonly folder: string };
+
+export interface FirstLookAnswer {
+  readonly folders: number;
+  readonly files: number;
+  readonly threads: number;
+  /** Why a second look would be worth nothing: the end of a sentence. */
+  readonly problem?: string;
+}
+
+export interface SecondLookAnswer {
+  /** In the list. */
+  readonly paths: number;
+  readonly deleted: number;
+  readonly threads: number;
+  /** Why there is no list, and all has to be copied. */
+  readonly problem?: string;
+}
+
+export interface CountAnswer {
+  readonly files: number;
+  readonly bytes: number;
+}
+
+export type ScanAnswer =
+  /** 0 to 1; any number of them before the answer itself. */
+  | { readonly progress: number }
+  | { readonly firstLook: FirstLookAnswer }
+  | { readonly secondLook: SecondLookAnswer }
+  | { readonly count: CountAnswer }
+  | { readonly failed: string };

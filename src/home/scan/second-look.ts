@@ -1,0 +1,261 @@
+/**
+ * The second look, after the drain: finds what is not as it was remembered, and for that alone compares the source with
+ * the copy that was made in between. Nothing changes in the source meanwhile.
+ */
+import { joined, readable } from './byte-path.ts';
+import type { WorkingCopy } from './copy-folder.ts';
+import type { Differences, LinkedName } from './differences.ts';
+import type { IsExcluded } from './exclusion-matcher.ts';
+import type { FileSystemKind, TrustMargins } from './file-systems.ts';
+import { type FolderKind, isNamedByContent, kindOfSubfolder } from './git-folders.ts';
+import type { Entry, Look, Looker } from './looking.ts';
+import {
+  isSameFile,
+  isSameFolder,
+  type PackedMemory,
+  type RememberedFile,
+  type RememberedFolder,
+  remembered,
+} from './remembered.ts';
+
+export interface SecondLookOptions {
+  readonly looker: Looker;
+  readonly copy: WorkingCopy;
+  readonly isExcluded: IsExcluded;
+  /** Was it, or something in it, gone when the first pass came to it? Then it is compared, whatever its time stamps say. */
+  readonly isSuspect: (folder: string) => boolean;
+  readonly margins: TrustMargins;
+  /** When the first look began, before the first pass. ns since the epoch */
+  readonly firstLookNs: bigint;
+}
+
+const NS_PER_MS = 1_000_000n;
+
+export function secondLook(memory: PackedMemory, options: SecondLookOptions): Differences {
+  const work = new SecondLook(options);
+  for (const folder of remembered(memory)) {
+    work.visit(folder);
+    if (work.problem !== undefined) {
+      break;
+    }
+  }
+  return work.differences();
+}
+
+/** A folder that is being compared with its copy. */
+interface Compared {
+  readonly path: string;
+  readonly kind: FolderKind;
+  readonly device: bigint;
+  readonly system: FileSystemKind;
+  readonly memory: RememberedFolder | undefined;
+}
+
+class SecondLook {
+  readonly #options: SecondLookOptions;
+  readonly #looker: Looker;
+  readonly #copy: WorkingCopy;
+  readonly #differing: string[] = [];
+  readonly #deleted: string[] = [];
+  readonly #compared: string[] = [];
+  readonly #gone: string[] = [];
+  readonly #linked: LinkedName[] = [];
+  problem: string | undefined;
+
+  constructor(options: SecondLookOptions) {
+    this.#options = options;
+    this.#looker = options.looker;
+    this.#copy = options.copy;
+  }
+
+  differences(): Differences {
+    return {
+      differing: this.#differing,
+      deleted: this.#deleted,
+      compared: this.#compared,
+      gone: this.#gone,
+      linked: this.#linked,
+      problem: this.problem,
+    };
+  }
+
+  visit(memory: RememberedFolder): void {
+    const { path, kind, device } = memory;
+    const seen = this.#looker.lookAtFolder(path, device);
+    if (seen === undefined) {
+      this.#gone.push(path);
+      return;
+    }
+    const { look, system } = seen;
+    if (look.dev !== device || system === undefined) {
+      this.problem = `${readable(this.#looker.absolute(path))} stands on another device than before`;
+      return;
+    }
+    const isUnchanged = memory.trusted && !this.#options.isSuspect(path) && isSameFolder(memory, look);
+    if (!isUnchanged || !this.#filesStand(memory, system)) {
+      this.#compare({ path, kind, device, system, memory });
+    }
+  }
+
+  /** In a folder that is unchanged. @returns false when a file is not there, so that the folder has changed after all */
+  #filesStand(folder: RememberedFolder, system: FileSystemKind): boolean {
+    for (const file of folder.files) {
+      const path = joined(folder.path, file.name);
+      const look = this.#looker.look(path, system);
+      if (look === undefined) {
+        return false;
+      }
+      if (look.isFile() || look.isSymbolicLink()) {
+        const isAsRemembered = isSameFile(file, folder.device, look);
+        const differs = !isAsRemembered || !file.trusted;
+        if (differs) {
+          this.#take(path, look, { isAsRemembered, system });
+        }
+        this.#noteLinks(path, look, differs);
+      }
+    }
+    return true;
+  }
+
+  /** Every name in it, on both sides. */
+  #compare(folder: Compared): void {
+    const entries = this.#looker.list(folder.path);
+    if (entries === undefined) {
+      return;
+    }
+    this.#compared.push(folder.path);
+    this.#differing.push(folder.path);
+    const copied = this.#copy.list(folder.path);
+    const kept = this.#keptOf(folder.path, entries);
+    const knownFolders = new Set(folder.memory?.folders);
+    const knownFiles = new Map(folder.memory?.files.map((file) => [file.name, file]));
+    const names = new Set(entries.map(({ name }) => name));
+    for (const { name, isFolder } of kept) {
+      const path = joined(folder.path, name);
+      if (!isFolder) {
+        this.#compareFile(folder, name, {
+          remembered: knownFiles.get(name),
+          isCopied: copied?.has(name) === true,
+        });
+      } else if (copied?.get(name) !== true) {
+        this.#takeAll(path, kindOfSubfolder(folder.kind, name, names));
+      } else if (!knownFolders.has(name)) {
+        // New since the first look, and copied by the first pass as it was then.
+        this.#compareNew(path, kindOfSubfolder(folder.kind, name, names));
+      }
+    }
+    const present = new Set(kept.map(({ name }) => name));
+    for (const name of copied?.keys() ?? []) {
+      if (!present.has(name)) {
+        this.#deleted.push(joined(folder.path, name));
+      }
+    }
+  }
+
+  #compareNew(path: string, kind: FolderKind): void {
+    const seen = this.#looker.lookAtFolder(path);
+    if (seen !== undefined) {
+      const { look, system = 'network' } = seen;
+      this.#compare({ path, kind, device: look.dev, system, memory: undefined });
+    }
+  }
+
+  #compareFile(
+    folder: Compared,
+    name: string,
+    known: { readonly remembered: RememberedFile | undefined; readonly isCopied: boolean },
+  ): void {
+    const path = joined(folder.path, name);
+    const look = this.#looker.look(path, folder.system);
+    if (look === undefined) {
+      return;
+    }
+    const copy = known.isCopied ? this.#copy.look(path) : undefined;
+    if (!look.isFile() && !look.isSymbolicLink()) {
+      // rsync leaves sockets and FIFOs out, and what stands in the copy in their place with them.
+      if (copy !== undefined && !copy.isDirectory()) {
+        this.#copy.remove(path);
+      }
+      return;
+    }
+    const { remembered: file } = known;
+    const isAsRemembered = file !== undefined && isSameFile(file, folder.device, look);
+    const looksCopied = agrees(look, copy) && copy?.nlink === look.nlink;
+    const differs = isNamedByContent(folder.kind, name)
+      ? !looksCopied
+      : !(looksCopied && isAsRemembered && file.trusted);
+    if (differs && isNamedByContent(folder.kind, name)) {
+      this.#differing.push(path);
+    } else if (differs) {
+      this.#take(path, look, { isAsRemembered, system: folder.system });
+    }
+    this.#noteLinks(path, look, differs);
+  }
+
+  /** A folder that the copy has not. */
+  #takeAll(path: string, kind: FolderKind): void {
+    const entries = this.#looker.list(path) ?? [];
+    this.#differing.push(path);
+    this.#compared.push(path);
+    const names = new Set(entries.map(({ name }) => name));
+    for (const { name, isFolder } of this.#keptOf(path, entries)) {
+      const inner = joined(path, name);
+      if (isFolder) {
+        this.#takeAll(inner, kindOfSubfolder(kind, name, names));
+        continue;
+      }
+      const look = this.#looker.look(inner, 'local');
+      if (look !== undefined && (look.isFile() || look.isSymbolicLink())) {
+        this.#differing.push(inner);
+        this.#noteLinks(inner, look, true);
+      }
+    }
+  }
+
+  /**
+   * Hands a file to rsync, which compares size and time alone. Where both agree although the file may have changed since
+   * it was copied (its time was set back, or it changed twice in one tick), the copy is removed. So is one that is still
+   * linked to other files: rsync would leave it so.
+   */
+  #take(
+    path: string,
+    look: Look,
+    known: { readonly isAsRemembered: boolean; readonly system: FileSystemKind },
+  ): void {
+    this.#differing.push(path);
+    const copy = this.#copy.look(path);
+    if (copy?.isFile() !== true || !look.isFile()) {
+      return;
+    }
+    const marginNs = BigInt(this.#options.margins[known.system]) * NS_PER_MS;
+    const isUnchangedSinceFirstLook =
+      known.isAsRemembered && look.ctimeNs < this.#options.firstLookNs - marginNs;
+    // rsync writes a file of its own and renames it: its birth is when reading began. 0 where the file system has none.
+    const isOlderThanCopy = look.ctimeNs < copy.birthtimeNs - marginNs;
+    const mayBeStale = !isUnchangedSinceFirstLook && !isOlderThanCopy;
+    if ((mayBeStale && agrees(look, copy)) || (copy.nlink > 1n && look.nlink === 1n)) {
+      this.#copy.remove(path);
+    }
+  }
+
+  #noteLinks(path: string, look: Look, differs: boolean): void {
+    if (look.nlink > 1n && look.isFile()) {
+      this.#linked.push({ path, identity: `${look.dev}:${look.ino}`, names: Number(look.nlink), differs });
+    }
+  }
+
+  #keptOf(folder: string, entries: readonly Entry[]): readonly Entry[] {
+    return entries.filter(({ name, isFolder }) => !this.#options.isExcluded(joined(folder, name), isFolder));
+  }
+}
+
+/** As rsync would judge it: of one type, size and time. */
+function agrees(look: Look, copy: Look | undefined): boolean {
+  return (
+    copy !== undefined &&
+    copy.isFile() === look.isFile() &&
+    copy.isSymbolicLink() === look.isSymbolicLink() &&
+    copy.size === look.size &&
+    copy.mtimeNs === look.mtimeNs
+  );
+}

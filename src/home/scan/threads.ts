@@ -1,0 +1,124 @@
+/**
+ * The threads of a scan. On a local disk a few do what the processors can; where every call goes over a network many wait
+ * at the same time.
+ */
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { asError } from '../../errors.ts';
+import type { Answer, Failure, Job, JobRunner, Outcome } from './thread-work.ts';
+
+/** Each costs 10 MB. */
+const MOST = 16;
+const MOST_LOCAL = 4;
+
+/** A call to a local file system with warm caches takes 5 to 10 us, and with all processors busy some times that. */
+const LOCAL_MS = 0.06;
+
+/** More threads by this much latency each. */
+const PER_THREAD_MS = 0.015;
+
+/** Answers that the latency is taken from. */
+const RECENT = 9;
+
+/** V8's heaps are small here: what is remembered lies outside of them or is handed on at once. */
+const RESOURCES = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 512 };
+
+export class Threads implements JobRunner {
+  readonly #program: string;
+  readonly #idle: Worker[] = [];
+  readonly #all: Worker[] = [];
+  readonly #latencies: number[] = [];
+
+  /** @param program starts `runScanThread` when it is run as a thread */
+  constructor(program: string) {
+    this.#program = program;
+  }
+
+  get count(): number {
+    return this.#all.length;
+  }
+
+  async work(next: () => Job | undefined, take: (outcome: Outcome) => void): Promise<void> {
+    const done = Promise.withResolvers<void>();
+    let busy = 0;
+    let failure: Error | undefined;
+    const dispatch = (): void => {
+      for (;;) {
+        const job = failure === undefined && this.#hasRoom() ? next() : undefined;
+        if (job === undefined) {
+          break;
+        }
+        const thread = this.#thread();
+        busy += 1;
+        thread.removeAllListeners('message');
+        thread.removeAllListeners('error');
+        thread.once('error', (error) => finish({ what: 'failed', message: asError(error).message }));
+        thread.once('message', (answer: Answer) => {
+          this.#idle.push(thread);
+          this.#note(answer);
+          finish(answer.outcome);
+        });
+        thread.postMessage(job);
+      }
+      if (busy === 0) {
+        if (failure === undefined) {
+          done.resolve();
+        } else {
+          done.reject(failure);
+        }
+      }
+    };
+    const finish = (outcome: Outcome | Failure): void => {
+      busy -= 1;
+      if (outcome.what === 'failed') {
+        failure ??= new Error(outcome.message);
+      } else if (failure === undefined) {
+        failure = failureOf(() => take(outcome));
+      }
+      dispatch();
+    };
+    dispatch();
+    await done.promise;
+  }
+
+  #hasRoom(): boolean {
+    return this.#idle.length > 0 || this.#all.length < this.#wanted();
+  }
+
+  #thread(): Worker {
+    const idle = this.#idle.pop();
+    if (idle !== undefined) {
+      return idle;
+    }
+    const thread = new Worker(this.#program, { resourceLimits: RESOURCES });
+    this.#all.push(thread);
+    return thread;
+  }
+
+  #note({ calls, busyMs }: Answer): void {
+    if (calls > 0) {
+      this.#latencies.push(busyMs / calls);
+      if (this.#latencies.length > RECENT) {
+        this.#latencies.shift();
+      }
+    }
+  }
+
+  #wanted(): number {
+    const processors = availableParallelism();
+    const latency = [...this.#latencies].sort((a, b) => a - b)[Math.floor(this.#latencies.length / 2)] ?? 0;
+    if (latency < LOCAL_MS) {
+      return Math.min(processors, MOST_LOCAL);
+    }
+    return Math.min(MOST, Math.max(processors, Math.ceil(latency / PER_THREAD_MS)));
+  }
+}
+
+function failureOf(work: () => void): Error | undefined {
+  try {
+    work();
+    return undefined;
+  } catch (error) {
+    return asError(error);
+  }
+}

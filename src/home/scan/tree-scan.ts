@@ -1,0 +1,107 @@
+/** The scan of one tree: its first look, what is remembered of it, its second look. */
+import { realpathSync } from 'node:fs';
+import { toBytes } from './byte-path.ts';
+import { WorkingCopy } from './copy-folder.ts';
+import { FirstLookTotals, type FirstLookSummary } from './first-look-totals.ts';
+import type { FolderToLookAt } from './first-look.ts';
+import { type ChangedPaths, FoundDifferences } from './found-differences.ts';
+import type { PackedMemory } from './remembered.ts';
+import type { JobRunner, Outcome, TreeToScan } from './thread-work.ts';
+
+/** Handed to a thread in one go. */
+const FOLDERS_IN_A_JOB = 64;
+
+/** A clock that is slewed loses less than this between two looks; one that is set back loses more. ms */
+const CLOCK_TOLERANCE_MS = 500;
+
+const NS_PER_MS = 1_000_000n;
+
+export class TreeScan {
+  readonly #jobs: JobRunner;
+  readonly #tree: TreeToScan;
+  readonly #memory: PackedMemory[] = [];
+  #startedMs = 0;
+  #startedMonotonicMs = 0;
+
+  /** @param tree whose source may be a link */
+  constructor(jobs: JobRunner, tree: { readonly source: string; readonly exclusions: readonly string[] }) {
+    this.#jobs = jobs;
+    this.#tree = { root: toBytes(realpathSync(tree.source)), exclusions: tree.exclusions };
+  }
+
+  /** @throws what the system says of a folder that cannot be read */
+  async firstLook(): Promise<FirstLookSummary> {
+    this.#startedMs = Date.now();
+    this.#startedMonotonicMs = performance.now();
+    const totals = new FirstLookTotals();
+    let waiting: FolderToLookAt[] = [{ path: '', kind: 'plain' }];
+    await this.#jobs.work(
+      () => {
+        const folders = waiting.splice(-FOLDERS_IN_A_JOB);
+        return folders.length === 0 || totals.problem !== undefined
+          ? undefined
+          : { what: 'first look', tree: this.#tree, folders };
+      },
+      (outcome) => {
+        if (outcome.what !== 'first look') {
+          throw unexpected(outcome);
+        }
+        const { result } = outcome;
+        this.#memory.push(result.memory);
+        waiting = waiting.concat(result.left);
+        totals.add(result);
+      },
+    );
+    return totals.summary();
+  }
+
+  /**
+   * @param options.suspects what vanished during the first pass, in bytes
+   * @param onProgress 0 to 1
+   */
+  async secondLook(
+    options: { readonly copyRoot: string; readonly suspects: readonly string[] },
+    onProgress: (fraction: number) => void,
+  ): Promise<ChangedPaths> {
+    const found = new FoundDifferences();
+    const copyRoot = toBytes(realpathSync(options.copyRoot));
+    found.problem = this.#clockProblem();
+    const common = {
+      what: 'second look',
+      tree: this.#tree,
+      copyRoot,
+      suspects: options.suspects,
+      firstLookNs: BigInt(this.#startedMs) * NS_PER_MS,
+    } as const;
+    const waiting = this.#memory.values();
+    let done = 0;
+    await this.#jobs.work(
+      () => {
+        const memory = found.problem === undefined ? waiting.next().value : undefined;
+        return memory === undefined ? undefined : { ...common, memory };
+      },
+      (outcome) => {
+        if (outcome.what !== 'second look') {
+          throw unexpected(outcome);
+        }
+        found.add(outcome.result);
+        done += 1;
+        onProgress(done / this.#memory.length);
+      },
+    );
+    return found.changedPaths(new WorkingCopy(copyRoot));
+  }
+
+  /** A change after the clock was set back may get the time stamp of an earlier one. */
+  #clockProblem(): string | undefined {
+    const lostMs = performance.now() - this.#startedMonotonicMs - (Date.now() - this.#startedMs);
+    return lostMs > CLOCK_TOLERANCE_MS
+      ? `the clock of this machine was set back by ${(lostMs / 1_000).toFixed(1)} s meanwhile`
+      : undefined;
+  }
+}
+
+/** Threads answer what they are asked; anything else is a mistake in here. */
+export function unexpected({ what }: Outcome): TypeError {
+  return new TypeError(`A thread answered what it was not asked: ${what}.`);
+}
