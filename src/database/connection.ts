@@ -40,3 +40,17 @@ export async function runClient(connection: Connection, run: ClientRun): Promise
     ? await withPasswordFile(inputs.password, start)
     : await start();
 }
+
+/**
+ * Runs clients with the connection put before their arguments, for what wants a runner: a session that is kept open. A
+ * password file lives as long as the client does.
+ */
+export function clientRunner(
+  connection: Connection,
+  shape: Pick<ClientRun, 'serverVersion' | 'clientEncoding'>,
+): CommandRunner {
+  return {
+    run: async (program, args, options = {}) =>
+      await runClient(connection, { ...shape, program, args, options }),
+  };
+}

@@ -1,6 +1,5 @@
 /** From the plan of preflight to the finished `bitbucket-db`: what `capture` and `settle` do. */
-import type { BackedUp, Captured, StrategyContext } from '../strategies/contract.ts';
-import type { Connection } from './connection.ts';
+import type { BackedUp, Captured } from '../strategies/contract.ts';
 import {
   createPartial,
   DUMP_MEMBER,
@@ -10,20 +9,16 @@ import {
   removePartial,
 } from './dump-folder.ts';
 import { shortVersion } from './postgresql-checks.ts';
-import { type DumpPlan, dumpDatabase } from './postgresql-dump.ts';
 import { readFacts } from './postgresql-facts.ts';
 import { verifyDump } from './postgresql-verify.ts';
-
-export interface Dump {
-  readonly connection: Connection;
-  readonly plan: DumpPlan;
-  readonly context: StrategyContext;
-}
+import { type Dump, startDump } from './start-dump.ts';
 
 /**
- * Runs pg_dump to its end, so the lock lasts as long as the dump does; an exported snapshot will let it move to `settle`.
+ * Returns as soon as the dump holds the drained state; it goes on while users are working again.
  *
- * @throws ActionError when pg_dump fails, after removing what it wrote; what the signal was aborted with.
+ * @throws ActionError when the snapshot cannot be taken or pg_dump fails, after removing what it wrote; what the signal
+ *   was aborted with. An abort after it has returned changes nothing: the dump is stopped by `discard`, or by the signal of
+ *   `settle`.
  */
 export async function captureDump(dump: Dump, signal: AbortSignal): Promise<Captured> {
   const { context } = dump;
@@ -31,19 +26,24 @@ export async function captureDump(dump: Dump, signal: AbortSignal): Promise<Capt
   const folder = partialFolder(context.backupRoot, context.backupId);
   await createPartial(folder);
   try {
-    await dumpDatabase(dump.connection, dump.plan, { folder, signal }, context);
+    const running = await startDump(dump, folder, signal);
+    context.progress(1);
+    return {
+      settle: async (settleSignal) => {
+        await running.finish(settleSignal);
+        return await settle(dump, folder, settleSignal);
+      },
+      discard: async () => {
+        await running.stop();
+        await removePartial(folder);
+      },
+    };
   } catch (error) {
     await removePartial(folder).catch((failure: unknown) => {
       context.log.warning(`${folder} could not be removed (${String(failure)}); remove it by hand.`);
     });
     throw error;
   }
-  return {
-    settle: async (settleSignal) => await settle(dump, folder, settleSignal),
-    discard: async () => {
-      await removePartial(folder);
-    },
-  };
 }
 
 async function settle(dump: Dump, folder: string, signal: AbortSignal): Promise<BackedUp> {
@@ -81,7 +81,6 @@ async function settle(dump: Dump, folder: string, signal: AbortSignal): Promise<
       localeProvider: facts.localeProvider ?? null,
       locale: facts.locale ?? null,
       tables,
-      jobs: plan.jobs,
       compressed: plan.compress,
     },
   };

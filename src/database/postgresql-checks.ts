@@ -17,18 +17,44 @@ export function checkClients(
   if (chosen !== undefined) {
     return [];
   }
-  const wanted = `postgresql-client-${majorName(facts.serverVersionNumber)}`;
+  const found = `pg_dump ${newest.version.text}, the newest on this runner,`;
   return [
-    error(
-      'pg_dump',
-      `pg_dump ${newest.version.text}, the newest on this runner, cannot dump PostgreSQL ${shortVersion(facts)}; install ${wanted}.`,
-    ),
+    dumpsSnapshots(newest)
+      ? error(
+          'pg_dump',
+          `${found} cannot dump PostgreSQL ${shortVersion(facts)}; install postgresql-client-${majorName(facts.serverVersionNumber)}.`,
+        )
+      : error(
+          'pg_dump',
+          `${found} cannot dump a snapshot that another session holds, so Bitbucket would be locked until the dump is done; install ${
+            facts.serverVersionNumber < FIRST_WITH_SNAPSHOT
+              ? 'postgresql-client-9.5 or later'
+              : `postgresql-client-${majorName(facts.serverVersionNumber)}`
+          }.`,
+        ),
   ];
 }
 
+/** `pg_dump --snapshot` came with 9.5 (its release notes). */
+const FIRST_WITH_SNAPSHOT = 90_500;
+
+export function dumpsSnapshots({ version }: PostgresClients): boolean {
+  return version.number >= FIRST_WITH_SNAPSHOT;
+}
+
+/** A standby exports snapshots since 10 (its release notes). */
+const FIRST_STANDBY_WITH_SNAPSHOT = 100_000;
+
 export function checkDatabase(facts: DatabaseFacts): Finding[] {
   const findings = [...checkIsBitbucket(facts), ...checkRights(facts)];
-  if (facts.standby) {
+  if (facts.standby && facts.serverVersionNumber < FIRST_STANDBY_WITH_SNAPSHOT) {
+    findings.push(
+      error(
+        'database-host',
+        `The server of database '${facts.database}' is a standby of PostgreSQL ${shortVersion(facts)}, which cannot hold a snapshot for the dump; give the primary as database-host.`,
+      ),
+    );
+  } else if (facts.standby) {
     findings.push({
       severity: 'warning',
       subject: 'database-host',
@@ -38,21 +64,18 @@ export function checkDatabase(facts: DatabaseFacts): Finding[] {
   return findings;
 }
 
-export function checkJobs(facts: DatabaseFacts, wanted: number, jobs: number): Finding[] {
-  return jobs >= wanted
+/** One session holds the snapshot, the other dumps. */
+const CONNECTIONS = 2;
+
+export function checkConnections(facts: DatabaseFacts): Finding[] {
+  return facts.freeConnections >= CONNECTIONS
     ? []
     : [
-        {
-          severity: 'warning',
-          subject: 'database-host',
-          message: `PostgreSQL has ${facts.freeConnections} free connections for user '${facts.user}', too few for ${wanted} parallel jobs; the dump runs with ${jobs} and takes longer, unless max_connections is raised.`,
-        },
+        error(
+          'database-host',
+          `PostgreSQL has ${facts.freeConnections} free connections for user '${facts.user}', and a backup needs ${CONNECTIONS}; raise max_connections, or the limit of the role or the database.`,
+        ),
       ];
-}
-
-/** `pg_dump --jobs=n` opens n + 1 connections, without jobs one. */
-export function affordableJobs(facts: DatabaseFacts, wanted: number): number {
-  return Math.max(1, Math.min(wanted, facts.freeConnections - 1));
 }
 
 /** The server's version without the packager's addition. */

@@ -1,46 +1,52 @@
-/** pg_dump, with what it says turned into progress and its failures into sentences. */
+/** pg_dump, with its failures turned into sentences. */
 import { ActionError, type ErrorCode } from '../errors.ts';
 import { CommandError } from '../host/command-error.ts';
-import type { Log } from '../host/log.ts';
 import { type Connection, runClient } from './connection.ts';
 import { serverName } from './libpq.ts';
 import type { PostgresClients } from './postgresql-clients.ts';
-import type { DatabaseFacts, Relation } from './postgresql-facts.ts';
+import type { DatabaseFacts } from './postgresql-facts.ts';
 
 /** What preflight decided. */
 export interface DumpPlan {
   readonly facts: DatabaseFacts;
   readonly clients: PostgresClients;
-  readonly jobs: number;
   /** pg_dump's own compression; off where the archive compresses. */
   readonly compress: boolean;
   /** Seconds that a table locked by somebody else is waited for. */
   readonly lockWaitSeconds: number;
 }
 
-export interface DumpListeners {
-  readonly log: Log;
-  readonly progress: (fraction: number) => void;
+export interface DumpTarget {
+  /** Exists and is empty. */
+  readonly folder: string;
+  /** The exported snapshot that is dumped. */
+  readonly snapshot: string;
+  readonly signal: AbortSignal;
+  /** Takes what pg_dump says, line by line. */
+  readonly onLine: (line: string) => void;
 }
 
 /**
- * Dumps into an existing empty folder. pg_dump flushes what it wrote (--no-sync is never given).
+ * Dumps one moment. pg_dump flushes what it wrote (--no-sync is never given).
+ *
+ * One job: the session that locks the tables is the one that reads them. The workers of `--jobs` lock each table anew when
+ * they come to it, with NOWAIT, so the whole dump fails as soon as somebody waits to change or drop a table that is still
+ * to be read ("could not obtain lock on relation"; pg_dump's manual, `--jobs`). Bitbucket is unlocked while this runs, and
+ * an app that is updated then does just that; with one job its DDL waits, and nobody is locked out for the longer dump.
  *
  * @throws ActionError DB_FAILED, DISK_FULL or CHILD_KILLED; what the signal was aborted with.
  */
 export async function dumpDatabase(
   connection: Connection,
   plan: DumpPlan,
-  target: { readonly folder: string; readonly signal: AbortSignal },
-  listeners: DumpListeners,
+  target: DumpTarget,
 ): Promise<void> {
-  const onProgress = dumpProgress(plan, listeners.progress);
   try {
     await runClient(connection, {
       program: plan.clients.pgDump,
       args: [
         '--format=directory',
-        `--jobs=${plan.jobs}`,
+        `--snapshot=${target.snapshot}`,
         '--verbose',
         `--lock-wait-timeout=${plan.lockWaitSeconds}s`,
         // The encoding of the database, whatever a service file says about the client's.
@@ -49,44 +55,11 @@ export async function dumpDatabase(
         `--file=${target.folder}`,
       ],
       serverVersion: plan.facts.serverVersionNumber,
-      options: {
-        signal: target.signal,
-        onErrorLine: (line) => {
-          listeners.log.debug(line);
-          onProgress(line);
-        },
-      },
+      options: { signal: target.signal, onErrorLine: target.onLine },
     });
   } catch (error) {
     throw error instanceof CommandError ? dumpFailure(error, connection, plan) : error;
   }
-  listeners.progress(1);
-}
-
-/**
- * Reads progress from pg_dump's verbose lines. It says when a table begins, not when it ends; with n jobs all tables that
- * began before the last n are taken as done.
- */
-export function dumpProgress(
-  plan: Pick<DumpPlan, 'facts' | 'jobs'>,
-  report: (fraction: number) => void,
-): (line: string) => void {
-  const tables = plan.facts.relations.filter((relation) => relation.kind === 'table');
-  const weights = new Map(tables.map((table) => [fullName(table), table.pages]));
-  const total = tables.reduce((sum, table) => sum + table.pages, 0);
-  const running: number[] = [];
-  let done = 0;
-  return (line) => {
-    const name = /dumping contents of table "(.+)"$/.exec(line)?.[1];
-    if (name === undefined) {
-      return;
-    }
-    running.push(weights.get(name) ?? 0);
-    if (running.length > plan.jobs) {
-      done += running.shift() ?? 0;
-      report(Math.min(done / total, 1));
-    }
-  };
 }
 
 interface Cause {
@@ -98,10 +71,16 @@ interface Cause {
 
 const CAUSES: readonly Cause[] = [
   {
-    words: /LOCK TABLE|could not obtain lock/,
+    words: /LOCK TABLE/,
     what: ({ lockWaitSeconds }) => `waited ${lockWaitSeconds} s for a table that another session has locked`,
     advice:
       'Find that session with "SELECT * FROM pg_locks WHERE mode = \'AccessExclusiveLock\'", let it end and run again.',
+  },
+  {
+    words: /invalid snapshot identifier|SET TRANSACTION SNAPSHOT/,
+    what: () => 'found its snapshot gone',
+    advice:
+      'Look into the log of the PostgreSQL server for who ended the session that held it, and run again.',
   },
   {
     words: /permission denied/,
@@ -168,8 +147,4 @@ function errorWords(error: CommandError): string {
     .map((line) => line.replace(/^pg_dump: (error: |\[[\w ()]+\] )?/, '').trim())
     .join(' | ')
     .replace(/\.$/, '');
-}
-
-function fullName({ schema, name }: Relation): string {
-  return `${schema}.${name}`;
 }

@@ -42,8 +42,18 @@ export interface Relation {
 const QUERY_TIMEOUT_SECONDS = 30;
 
 /**
- * Server and database in the first row, then a row for each relation that pg_dump locks or reads: not those of
- * extensions, which a dump recreates with CREATE EXTENSION. Works from PostgreSQL 9.3 on.
+ * Relations (`c`, in schema `n`) whose rows pg_dump reads: not those of extensions, which a dump recreates with CREATE
+ * EXTENSION.
+ */
+export const DUMPED = `c.relpersistence <> 't'
+    AND NOT (c.relpersistence = 'u' AND pg_is_in_recovery())
+    AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
+    AND NOT EXISTS (SELECT 1 FROM pg_depend e
+      WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')`;
+
+/**
+ * Server and database in the first row, then a row for each relation that pg_dump locks or reads. Works from PostgreSQL
+ * 9.3 on.
  */
 const QUERY = `
 SET search_path = pg_catalog;
@@ -81,11 +91,7 @@ SELECT row_to_json(relation) FROM (
     has_schema_privilege(n.oid, 'USAGE') AND CASE c.relkind WHEN 'S'
       THEN has_sequence_privilege(c.oid, 'SELECT') ELSE has_table_privilege(c.oid, 'SELECT') END AS readable
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_class t ON t.oid = c.reltoastrelid
-  WHERE c.relkind IN ('r', 'p', 'S') AND c.relpersistence <> 't'
-    AND NOT (c.relpersistence = 'u' AND pg_is_in_recovery())
-    AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
-    AND NOT EXISTS (SELECT 1 FROM pg_depend e
-      WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')
+  WHERE c.relkind IN ('r', 'p', 'S') AND ${DUMPED}
   ORDER BY 1, 2
 ) relation;
 `;

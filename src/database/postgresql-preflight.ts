@@ -4,7 +4,7 @@ import type { Finding } from '../strategies/contract.ts';
 import type { Connection } from './connection.ts';
 import { connectionFailure, type Target } from './connection-failure.ts';
 import { type ConnectionInputs, serverName } from './libpq.ts';
-import { affordableJobs, checkClients, checkDatabase, checkJobs } from './postgresql-checks.ts';
+import { checkClients, checkConnections, checkDatabase, dumpsSnapshots } from './postgresql-checks.ts';
 import { chooseClients, clientFolders, findClients, type PostgresClients } from './postgresql-clients.ts';
 import { type DatabaseFacts, readFacts } from './postgresql-facts.ts';
 
@@ -17,11 +17,9 @@ export interface Inspection {
 export interface Ready {
   readonly facts: DatabaseFacts;
   readonly clients: PostgresClients;
-  readonly jobs: number;
 }
 
 export interface InspectOptions {
-  readonly jobs: number;
   readonly clientFolders: readonly string[] | undefined;
 }
 
@@ -36,16 +34,15 @@ export async function inspect(connection: Connection, options: InspectOptions): 
   if ('severity' in facts) {
     return { findings: [facts] };
   }
-  const chosen = chooseClients(clients, facts.serverVersionNumber);
-  const jobs = affordableJobs(facts, options.jobs);
+  const chosen = chooseClients(clients.filter(dumpsSnapshots), facts.serverVersionNumber);
   const findings = [
     ...checkClients(facts, chosen, newest),
     ...checkDatabase(facts),
-    ...checkJobs(facts, options.jobs, jobs),
+    ...checkConnections(facts),
   ];
   return chosen === undefined || findings.some(({ severity }) => severity === 'error')
     ? { findings }
-    : { findings, ready: { facts, clients: chosen, jobs } };
+    : { findings, ready: { facts, clients: chosen } };
 }
 
 const NO_CLIENT: Finding = {

@@ -1,7 +1,6 @@
 /**
- * PostgreSQL by pg_dump in directory format, parallel, of one consistent snapshot: the format of Atlassian's scripts.
+ * PostgreSQL by pg_dump in directory format, of one consistent snapshot: the format of Atlassian's scripts.
  */
-import { availableParallelism } from 'node:os';
 import { ActionError } from '../errors.ts';
 import type { InputReader } from '../inputs/reader.ts';
 import type { BackupStrategy, StrategyContext, StrategyDefinition } from '../strategies/contract.ts';
@@ -16,16 +15,11 @@ import { inspect, type Ready } from './postgresql-preflight.ts';
 export interface PostgresqlOptions extends ConnectionInputs {
   /** pg_dump's own compression; off while the archive compresses. */
   readonly compressDump: boolean;
-  /** Parallel jobs, if the server has the connections. */
-  readonly jobs: number;
   /** Seconds that a table locked by somebody else is waited for. */
   readonly lockWaitSeconds: number;
   /** Where to look for clients; unset: PATH, Debian's folders, the tool cache. */
   readonly clientFolders: readonly string[] | undefined;
 }
-
-/** More jobs than this rarely help: Bitbucket keeps most of its rows in a few tables. */
-const MOST_JOBS = 5;
 
 /** Bitbucket is drained while we wait, so only maintenance by hand can hold a table. */
 const LOCK_WAIT_SECONDS = 60;
@@ -41,7 +35,6 @@ export function readPostgresqlOptions(inputs: InputReader): PostgresqlOptions {
   return {
     ...readConnectionInputs(inputs),
     compressDump: false,
-    jobs: Math.min(availableParallelism(), MOST_JOBS),
     lockWaitSeconds: LOCK_WAIT_SECONDS,
     clientFolders: undefined,
   };

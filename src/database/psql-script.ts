@@ -10,6 +10,19 @@ export interface ScriptOptions {
 
 const DEADLINE_MS = 90_000;
 
+/** For statements on standard input: rows as lines and nothing else, and an end at the first failure. */
+export function psqlArguments(variables: Readonly<Record<string, string>>): string[] {
+  return [
+    '--no-psqlrc',
+    '--quiet',
+    '--no-align',
+    '--tuples-only',
+    '--set=ON_ERROR_STOP=1',
+    '--set=VERBOSITY=verbose',
+    ...Object.entries(variables).map(([name, value]) => `--set=${name}=${value}`),
+  ];
+}
+
 /**
  * @returns what it printed, rows as lines
  * @throws CommandError with psql's words: exit code 2 when it could not connect, 3 when a statement failed
@@ -23,15 +36,7 @@ export async function runScript(
   const { variables = {}, signal, deadlineMs = DEADLINE_MS } = options;
   const answer = await runClient(connection, {
     program: psql,
-    args: [
-      '--no-psqlrc',
-      '--quiet',
-      '--no-align',
-      '--tuples-only',
-      '--set=ON_ERROR_STOP=1',
-      '--set=VERBOSITY=verbose',
-      ...Object.entries(variables).map(([name, value]) => `--set=${name}=${value}`),
-    ],
+    args: psqlArguments(variables),
     // Names in another encoding would not be those that are in the catalog.
     clientEncoding: 'UTF8',
     options: { input: script, deadlineMs, ...(signal === undefined ? {} : { signal }) },

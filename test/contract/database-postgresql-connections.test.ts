@@ -1,5 +1,5 @@
 /** Every way in which libpq connects, and what is said when it cannot, against a real PostgreSQL. */
-import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -49,7 +49,6 @@ function options(changes: Partial<PostgresqlOptions> = {}): PostgresqlOptions {
     username: postgres.username,
     password: postgres.password,
     compressDump: false,
-    jobs: 2,
     lockWaitSeconds: 1,
     clientFolders: [postgres.binFolder],
     ...changes,
@@ -251,15 +250,23 @@ describe('preflight refuses', () => {
     ]);
   });
 
-  it('nothing when only the connections for parallel jobs are missing, and dumps with one', async () => {
-    await postgres.sql(SOURCE, `ALTER ROLE ${postgres.username} CONNECTION LIMIT 2`);
+  it('clients that cannot dump the snapshot of another session, even if they fit the server', async () => {
+    const old = await fakeClients('pg_dump', "echo 'pg_dump (PostgreSQL) 9.4.26'");
+    const [finding] = await findingsWith({ clientFolders: [old] });
+    expect(finding).toMatchObject({ severity: 'error', subject: 'pg_dump' });
+    expect(finding?.message).toContain('cannot dump a snapshot that another session holds');
+  });
+
+  it('a server with one free connection, because a backup needs two', async () => {
     onTestFinished(async () => {
       await postgres.sql(SOURCE, `ALTER ROLE ${postgres.username} CONNECTION LIMIT -1`);
     });
-    const strategy = strategyWith({ jobs: 4 });
-    expect(await strategy.preflight()).toMatchObject([{ severity: 'warning' }]);
-    const part = await (await strategy.capture(never)).settle(never);
-    expect(part.details['jobs']).toBe(1);
+    await postgres.sql(SOURCE, `ALTER ROLE ${postgres.username} CONNECTION LIMIT 1`);
+    const [finding] = await findingsWith({});
+    expect(finding).toMatchObject({ severity: 'error', subject: 'database-host' });
+    expect(finding?.message).toContain(`has 1 free connections for user '${postgres.username}'`);
+    await postgres.sql(SOURCE, `ALTER ROLE ${postgres.username} CONNECTION LIMIT 2`);
+    expect(await backUp({})).toBe(SOURCE);
   });
 });
 
@@ -282,16 +289,45 @@ describe('the dump', () => {
     expect(await holder).toBe('ended');
   });
 
-  it('is refused when pg_dump ended well and wrote next to nothing', async () => {
+  it('is refused when pg_dump ended well and left next to nothing', async () => {
+    const real = join(postgres.binFolder, 'pg_dump');
     const stub = await fakeClients(
       'pg_dump',
-      `for a; do case "$a" in --version) exec ${postgres.binFolder}/pg_dump --version;; --file=*) head -c 10 /dev/zero > "\${a#--file=}/toc.dat";; esac; done`,
+      `"${real}" "$@" || exit; for a; do case "$a" in --file=*) head -c 10 /dev/zero > "\${a#--file=}/toc.dat";; esac; done`,
     );
     const strategy = strategyWith({ clientFolders: [stub] });
     expect(await strategy.preflight()).toEqual([]);
     const captured = await strategy.capture(never);
     await expect(captured.settle(never)).rejects.toThrow('is not whole');
     await captured.discard();
+    expect(await readdir(context.backupRoot)).toEqual([]);
+  });
+
+  it('is refused inside the lock when pg_dump ended well and read nothing', async () => {
+    const real = join(postgres.binFolder, 'pg_dump');
+    const stub = await fakeClients(
+      'pg_dump',
+      `for a; do case "$a" in --version) exec "${real}" --version;; esac; done`,
+    );
+    const strategy = strategyWith({ clientFolders: [stub] });
+    expect(await strategy.preflight()).toEqual([]);
+    await expect(strategy.capture(never)).rejects.toThrow('ended without reading a table');
+    expect(await readdir(context.backupRoot)).toEqual([]);
+  });
+
+  it('is refused inside the lock when pg_dump reads and has not locked what it reads', async () => {
+    const real = join(postgres.binFolder, 'pg_dump');
+    const stub = await fakeClients(
+      'pg_dump',
+      `for a; do case "$a" in --version) exec "${real}" --version;; esac; done
+       echo 'pg_dump: dumping contents of table "public.project"' >&2; sleep 60`,
+    );
+    const strategy = strategyWith({ clientFolders: [stub] });
+    expect(await strategy.preflight()).toEqual([]);
+    await expect(strategy.capture(never)).rejects.toThrow(
+      /reads tables, and \d+ of them are not locked by it \(.*app_property/,
+    );
+    expect(await readdir(context.backupRoot)).toEqual([]);
   });
 
   it('shows the password to nobody who looks at the processes', async () => {
@@ -311,6 +347,8 @@ describe('the dump', () => {
     const lines = await commandLines();
     proxy.release();
     await (await capture).discard();
+    // psql that holds the snapshot, and pg_dump.
+    expect(lines.filter((line) => line.includes(context.backupId)).length).toBeGreaterThanOrEqual(2);
     expect(lines.filter((line) => line.includes(context.backupRoot)).length).toBeGreaterThan(0);
     expect(lines.filter((line) => line.includes(password))).toEqual([]);
     expect(context.lines.join()).not.toContain(password);

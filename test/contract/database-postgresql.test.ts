@@ -9,12 +9,12 @@ import { startSlowProxy } from './slow-proxy.ts';
 const SOURCE = 'bitbucket';
 const SESSIONS = `FROM pg_stat_activity WHERE application_name LIKE 'bitbucket-backup%'`;
 const BULK_BYTES = 8 * 1024 * 1024;
-/** The catalog takes well below this, the rows well above. */
-const HALFWAY_BYTES = 5 * 1024 * 1024;
+/** The catalog takes more than the first and well below the second, the rows well above. */
+const HOLD_AFTER_BYTES = { 'before its moment': 20 * 1024, 'half-way': 5 * 1024 * 1024 };
 
 async function startPostgresqlUnderTest(): Promise<DatabaseUnderTest> {
   const postgres = await startPostgres();
-  const proxy = await startSlowProxy(postgres);
+  const proxy = await startSlowProxy({ ...postgres, only: 'bitbucket-backup dump' });
   const options: PostgresqlOptions = {
     host: '127.0.0.1',
     port: proxy.port,
@@ -22,13 +22,13 @@ async function startPostgresqlUnderTest(): Promise<DatabaseUnderTest> {
     username: postgres.username,
     password: postgres.password,
     compressDump: false,
-    jobs: 2,
     lockWaitSeconds: 10,
     clientFolders: undefined,
   };
   return {
     sourceName: SOURCE,
     makeSource: async () => {
+      await postgres.sql('postgres', `DROP DATABASE IF EXISTS ${SOURCE} WITH (FORCE)`);
       await postgres.createDatabase(SOURCE, { withSchema: true });
       await postgres.sql(
         SOURCE,
@@ -48,7 +48,7 @@ async function startPostgresqlUnderTest(): Promise<DatabaseUnderTest> {
       ]);
     },
     makeStrategy: (context) => createPostgresql(options, context),
-    holdHalfway: () => proxy.holdAfter(HALFWAY_BYTES),
+    hold: (when) => proxy.holdAfter(HOLD_AFTER_BYTES[when]),
     held: async () => {
       await proxy.held();
     },
@@ -62,9 +62,22 @@ async function startPostgresqlUnderTest(): Promise<DatabaseUnderTest> {
            FROM repository ON CONFLICT DO NOTHING;
          UPDATE app_property SET prop_value = prop_value || 'x' WHERE prop_key = 'empty';
          DELETE FROM cs_attribute;
+         SELECT nextval('bb_unused_seq'), nextval('bb_comment_id_seq');
          COMMIT;`,
       );
     },
+    // Dumped in the order of their names: what stops the dump is in bb_clusteredjob.
+    schemaChanges: [
+      'DROP TABLE cs_attribute',
+      'ALTER TABLE sta_activity DROP COLUMN activity_type',
+      'DROP VIEW repository_access',
+      'DROP SEQUENCE bb_unused_seq',
+    ],
+    changeSchema: async (statement) => {
+      await postgres.sql(SOURCE, statement);
+    },
+    countWaiting: async () =>
+      Number(await postgres.sql(SOURCE, `SELECT count(DISTINCT pid) FROM pg_locks WHERE NOT granted`)),
     breakSessions: async () => {
       await postgres.sql(SOURCE, `SELECT pg_terminate_backend(pid) ${SESSIONS}`);
     },

@@ -1,9 +1,8 @@
 /** What every database strategy must do, whatever the database: one suite, run against every driver. */
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { BackupStrategy, Captured, StrategyContext } from '../../src/strategies/contract.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { BackedUp, BackupStrategy, Captured, StrategyContext } from '../../src/strategies/contract.ts';
 import { makeContext, type TestContext } from './database-context.ts';
 
 /** A real server and a database of which backups are made. */
@@ -16,12 +15,18 @@ export interface DatabaseUnderTest {
   /** As an administrator would: with the vendor's tools, into a new database. */
   restoreByHand(dumpFolder: string, newDatabase: string): Promise<void>;
   makeStrategy(context: StrategyContext): BackupStrategy;
-  /** Makes the next dump stop half-way until it is released. */
-  holdHalfway(): void;
+  /** Makes the next dump stop until it is released: before its moment is fixed, or half-way through the rows. */
+  hold(when: 'before its moment' | 'half-way'): void;
   held(): Promise<void>;
   release(): void;
-  /** Changes, adds and deletes rows in tables that refer to each other. */
+  /** Changes, adds and deletes rows in tables that refer to each other, and advances sequences. */
   writeRows(): Promise<void>;
+  /** Drop and alter tables that a dump which is held half-way has not read yet. */
+  readonly schemaChanges: readonly string[];
+  /** Resolves when the server has done it. */
+  changeSchema(statement: string): Promise<void>;
+  /** How many sessions wait for a lock. */
+  countWaiting(): Promise<number>;
   /** Ends the dump's sessions on the server. */
   breakSessions(): Promise<void>;
   /** How many sessions of the backup the server has. */
@@ -63,14 +68,11 @@ export function describeDatabaseStrategy(name: string, start: () => Promise<Data
       expect(await readFile(join(context.backupRoot, 'bitbucket-db', 'toc.dat'), 'utf8')).toBe('old');
     };
     const expectNobodyLeft = async (): Promise<void> => {
-      const deadline = Date.now() + 1_000;
-      while (Date.now() < deadline && (await everyoneLeft(database, context)) > 0) {
-        await sleep(20);
-      }
-      expect(await everyoneLeft(database, context)).toBe(0);
+      await vi.waitFor(async () => expect(await everyoneLeft(database, context)).toBe(0));
     };
+    /** The capture does not get to the end. */
     const startHeldCapture = async (signal: AbortSignal): Promise<{ capture: Promise<Captured> }> => {
-      database.holdHalfway();
+      database.hold('before its moment');
       const capture = strategy.capture(signal);
       const failed = capture.then(
         () => undefined,
@@ -78,6 +80,20 @@ export function describeDatabaseStrategy(name: string, start: () => Promise<Data
       );
       await Promise.race([database.held(), failed]);
       return { capture };
+    };
+    /** The capture is done, and the dump is not. */
+    const captureAndHold = async (signal: AbortSignal = never): Promise<Captured> => {
+      await strategy.preflight();
+      database.hold('half-way');
+      const captured = await strategy.capture(signal);
+      await database.held();
+      expect(await everyoneLeft(database, context)).toBeGreaterThan(1);
+      return captured;
+    };
+    const restore = async (part: BackedUp): Promise<Record<string, string>> => {
+      const restored = `restored_${Date.now()}`;
+      await database.restoreByHand(join(context.backupRoot, part.members[0] ?? ''), restored);
+      return await database.fingerprint(restored);
     };
 
     it('finds nothing wrong, and says how much room it needs', async () => {
@@ -99,29 +115,29 @@ export function describeDatabaseStrategy(name: string, start: () => Promise<Data
       expect(part.files).toBeGreaterThan(0);
       expect(part.bytes).toBeGreaterThan(0);
       expect(await readdir(context.backupRoot)).toEqual([...part.members]);
-      const restored = `restored_${Date.now()}`;
-      await database.restoreByHand(join(context.backupRoot, part.members[0] ?? ''), restored);
-      expect(await database.fingerprint(restored)).toEqual(before);
-      expect(context.fractions.at(-1)).toBe(1);
-      expect([...context.fractions].sort((a, b) => a - b)).toEqual(context.fractions);
+      expect(await restore(part)).toEqual(before);
+      expect(context.fractions).toEqual([1]);
       await captured.discard();
       expect(await readdir(context.backupRoot)).toEqual([...part.members]);
     });
 
-    it('dumps one moment, whatever is written while it reads', async () => {
-      await strategy.preflight();
+    it('needs the lock no longer than until its moment is fixed, whatever is done to rows and tables then', async () => {
       const before = await database.fingerprint(database.sourceName);
-      const { capture } = await startHeldCapture(never);
+      const captured = await captureAndHold();
       await database.writeRows();
       expect(await database.fingerprint(database.sourceName)).not.toEqual(before);
+      const { schemaChanges } = database;
+      const changed = Promise.all(schemaChanges.map(async (change) => await database.changeSchema(change)));
+      await vi.waitFor(async () => expect(await database.countWaiting()).toBe(schemaChanges.length));
       database.release();
-      const part = await (await capture).settle(never);
-      const restored = `moment_${Date.now()}`;
-      await database.restoreByHand(join(context.backupRoot, part.members[0] ?? ''), restored);
-      expect(await database.fingerprint(restored)).toEqual(before);
+      const part = await captured.settle(never);
+      await changed;
+      expect(Object.keys(await database.fingerprint(database.sourceName))).not.toEqual(Object.keys(before));
+      expect(await restore(part)).toEqual(before);
+      await database.makeSource();
     });
 
-    it('leaves nothing that looks like a dump when it fails half-way', async () => {
+    it('leaves nothing that looks like a dump when it fails in capture', async () => {
       await layOldDump();
       await strategy.preflight();
       await strategy.prepare(never);
@@ -135,15 +151,49 @@ export function describeDatabaseStrategy(name: string, start: () => Promise<Data
       await expectNobodyLeft();
     });
 
-    it('discards a capture, and discards it again', async () => {
+    it('leaves nothing that looks like a dump when it fails in settle', async () => {
       await layOldDump();
-      await strategy.preflight();
-      const captured = await strategy.capture(never);
-      const whileThere = await readdir(context.backupRoot);
+      const captured = await captureAndHold();
+      const whileHeld = await readdir(context.backupRoot);
+      const settled = captured.settle(never);
+      await Promise.all([
+        expect(settled).rejects.toMatchObject({ code: 'DB_FAILED' }),
+        database.breakSessions().then(() => database.release()),
+      ]);
       await captured.discard();
+      expect(whileHeld).toHaveLength(2);
+      await expectOnlyOldDump();
+      await expectNobodyLeft();
+    });
+
+    it('keeps a failure after the capture until it is asked for the dump', async () => {
+      const captured = await captureAndHold();
+      await database.breakSessions();
+      database.release();
+      await expectNobodyLeft();
+      await expect(captured.settle(never)).rejects.toMatchObject({ code: 'DB_FAILED' });
+      await captured.discard();
+      expect(await readdir(context.backupRoot)).toEqual([]);
+    });
+
+    it('discards a capture while the dump runs, and discards it again', async () => {
+      await layOldDump();
+      const captured = await captureAndHold();
+      const whileThere = await readdir(context.backupRoot);
       await captured.discard();
       expect(whileThere).toHaveLength(2);
       await expectOnlyOldDump();
+      await expectNobodyLeft();
+      await captured.discard();
+      await expectOnlyOldDump();
+    });
+
+    it('goes on when the signal of the capture is aborted afterwards, for its partner may have failed', async () => {
+      const controller = new AbortController();
+      const captured = await captureAndHold(controller.signal);
+      controller.abort(new Error('the home failed'));
+      database.release();
+      expect(await captured.settle(never)).toMatchObject({ included: true });
     });
 
     it('stops in prepare when cancelled', async () => {
@@ -168,15 +218,14 @@ export function describeDatabaseStrategy(name: string, start: () => Promise<Data
 
     it('stops in settle when cancelled, and can still be discarded', async () => {
       await layOldDump();
-      await strategy.preflight();
-      const captured = await strategy.capture(never);
+      const captured = await captureAndHold();
       const controller = new AbortController();
       const settled = captured.settle(controller.signal);
       controller.abort(new Error('stop'));
       await expect(settled).rejects.toThrow('stop');
+      await expectNobodyLeft();
       await captured.discard();
       await expectOnlyOldDump();
-      await expectNobodyLeft();
     });
 
     it('clears away in prepare what a dead run left, and nothing else', async () => {

@@ -145,7 +145,6 @@ export async function makeArchive(
       username: postgres.superuser,
       password: undefined,
       compressDump: false,
-      jobs: 2,
       lockWaitSeconds: 5,
       clientFolders: [postgres.binFolder],
     },

@@ -7,7 +7,7 @@ import { connect, createServer, type Socket } from 'node:net';
 
 export interface SlowProxy {
   readonly port: number;
-  /** From now on holds back what comes after `bytes`, counted over all connections. */
+  /** From now on holds back what comes after `bytes`, counted over all connections that are meant. */
   holdAfter(bytes: number): void;
   /** Resolves when something is being held back. */
   held(): Promise<void>;
@@ -16,15 +16,25 @@ export interface SlowProxy {
   close(): Promise<void>;
 }
 
-export async function startSlowProxy(target: { host: string; port: number }): Promise<SlowProxy> {
+export interface SlowTarget {
+  readonly host: string;
+  readonly port: number;
+  /** Counts and holds back only what goes to a client that has sent this, such as its name; everything by default. */
+  readonly only?: string;
+}
+
+export async function startSlowProxy(target: SlowTarget): Promise<SlowProxy> {
   let budget = Number.POSITIVE_INFINITY;
   let waiting: (() => void)[] = [];
   let holding = Promise.withResolvers<void>();
   const sockets = new Set<Socket>();
-  const forward = (from: Socket, to: Socket): void => {
+  const forward = (from: Socket, to: Socket, isMeant: () => boolean): void => {
     from.on('data', (chunk: Buffer) => {
-      budget -= chunk.length;
       to.write(chunk);
+      if (!isMeant()) {
+        return;
+      }
+      budget -= chunk.length;
       if (budget <= 0) {
         from.pause();
         waiting.push(() => from.resume());
@@ -46,8 +56,12 @@ export async function startSlowProxy(target: { host: string; port: number }): Pr
         other.destroy();
       });
     }
+    let meant = target.only === undefined;
+    client.on('data', (chunk: Buffer) => {
+      meant ||= chunk.includes(target.only ?? '');
+    });
     client.pipe(upstream);
-    forward(upstream, client);
+    forward(upstream, client, () => meant);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

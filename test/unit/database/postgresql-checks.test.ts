@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import {
-  affordableJobs,
   checkClients,
+  checkConnections,
   checkDatabase,
-  checkJobs,
+  dumpsSnapshots,
 } from '../../../src/database/postgresql-checks.ts';
 import { healthyFacts, relation } from './facts.ts';
 
@@ -18,7 +18,7 @@ const CLIENTS = {
 it('finds nothing wrong with a healthy database', () => {
   expect(checkDatabase(healthyFacts())).toEqual([]);
   expect(checkClients(healthyFacts(), CLIENTS, CLIENTS)).toEqual([]);
-  expect(checkJobs(healthyFacts(), 5, 5)).toEqual([]);
+  expect(checkConnections(healthyFacts())).toEqual([]);
 });
 
 it('names both versions and the package when every client is too old', () => {
@@ -67,14 +67,25 @@ it('warns of a standby', () => {
   expect(checkDatabase(healthyFacts({ standby: true }))).toMatchObject([{ severity: 'warning' }]);
 });
 
+it('refuses a standby that cannot hold a snapshot', () => {
+  const old = { standby: true, serverVersion: '9.6.24', serverVersionNumber: 90_624 };
+  expect(checkDatabase(healthyFacts(old))).toMatchObject([{ severity: 'error', subject: 'database-host' }]);
+});
+
+it('wants one connection for the snapshot and one for the dump', () => {
+  expect(checkConnections(healthyFacts({ freeConnections: 2 }))).toEqual([]);
+  expect(checkConnections(healthyFacts({ freeConnections: 1 }))).toMatchObject([
+    { severity: 'error', subject: 'database-host' },
+  ]);
+});
+
 it.each([
-  [80, 5],
-  [6, 5],
-  [4, 3],
-  [2, 1],
-  [0, 1],
-])('with %d free connections runs %d jobs of 5', (freeConnections, jobs) => {
-  const facts = healthyFacts({ freeConnections });
-  expect(affordableJobs(facts, 5)).toBe(jobs);
-  expect(checkJobs(facts, 5, jobs)).toHaveLength(jobs < 5 ? 1 : 0);
+  ['9.4.26', 90_426, false, 'install postgresql-client-9.5 or later.'],
+  ['9.5.0', 90_500, true, ''],
+])('knows whether pg_dump %s takes the snapshot of another session', (text, number, able, cure) => {
+  const clients = { ...CLIENTS, version: { text, number } };
+  expect(dumpsSnapshots(clients)).toBe(able);
+  const server = healthyFacts({ serverVersion: '9.4.26', serverVersionNumber: 90_426 });
+  const [finding] = checkClients(server, able ? clients : undefined, clients);
+  expect(finding?.message ?? '').toContain(cure);
 });

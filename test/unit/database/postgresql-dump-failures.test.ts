@@ -6,8 +6,6 @@ import { dumpDatabase } from '../../../src/database/postgresql-dump.ts';
 import { ActionError } from '../../../src/errors.ts';
 import { createCommandRunner } from '../../../src/host/command.ts';
 import { CommandError } from '../../../src/host/command-error.ts';
-import { createLog } from '../../../src/host/log.ts';
-import { Redactor } from '../../../src/host/redactor.ts';
 import { healthyFacts } from './facts.ts';
 
 /** What pg_dump says when it fails, from a stand-in; the failures that a real server can be brought to are in test/contract. */
@@ -18,20 +16,6 @@ beforeEach(async () => {
 afterEach(async () => {
   await rm(root, { recursive: true, force: true });
 });
-
-const silent = () => undefined;
-const log = createLog(
-  {
-    debug: silent,
-    info: silent,
-    notice: silent,
-    warning: silent,
-    error: silent,
-    startGroup: silent,
-    endGroup: silent,
-  },
-  new Redactor(),
-);
 
 async function failureOf(script: string): Promise<ActionError> {
   const pgDump = join(root, 'pg_dump');
@@ -44,14 +28,14 @@ async function failureOf(script: string): Promise<ActionError> {
     psql: '',
   };
   const inputs = { host: 'db', port: 5432, database: 'bitbucket', username: 'bb', password: 'sesame' };
-  const plan = { facts: healthyFacts(), clients, jobs: 2, compress: false, lockWaitSeconds: 60 };
+  const plan = { facts: healthyFacts(), clients, compress: false, lockWaitSeconds: 60 };
   try {
-    await dumpDatabase(
-      { commands: createCommandRunner(), inputs, applicationName: 'test' },
-      plan,
-      { folder: join(root, 'dump'), signal: new AbortController().signal },
-      { log, progress: silent },
-    );
+    await dumpDatabase({ commands: createCommandRunner(), inputs, applicationName: 'test' }, plan, {
+      folder: join(root, 'dump'),
+      snapshot: '00000003-1B-1',
+      signal: new AbortController().signal,
+      onLine: () => undefined,
+    });
   } catch (error) {
     if (error instanceof ActionError) {
       return error;
@@ -66,7 +50,11 @@ it.each([
     'DB_FAILED',
     'waited 60 s for a table',
   ],
-  ['could not obtain lock on relation "public.project"', 'DB_FAILED', 'waited 60 s for a table'],
+  [
+    'query failed: ERROR:  invalid snapshot identifier: "00000003-1B-1"',
+    'DB_FAILED',
+    'found its snapshot gone',
+  ],
   ['query failed: ERROR:  permission denied for table project', 'DB_FAILED', 'lacks a right'],
   [
     'query failed: ERROR:  canceling statement due to conflict with recovery',
@@ -113,7 +101,7 @@ it('gives pg_dump what it needs, the password by the environment alone', async (
     "--dbname=host='db' hostaddr='' port='5432' dbname='bitbucket' user='bb' application_name='test' keepalives_idle='60'",
     '--no-password',
     '--format=directory',
-    '--jobs=2',
+    '--snapshot=00000003-1B-1',
     '--verbose',
     '--lock-wait-timeout=60s',
     '--encoding=UTF8',
