@@ -11,6 +11,13 @@ const NAMED = 20;
 const CHANGED_UNDERNEATH =
   /: (?:No such file or directory \(2\)|No data available \(61\)|Stale file handle \(116\))$/;
 
+/**
+ * Said by the side that reads: what was a file is a folder now, what was a folder a file or a link. (Of what is no folder
+ * the system refuses a default ACL with EACCES: acl_get_file(3).)
+ */
+const ANOTHER_KIND =
+  /: (?:Not a directory \(20\)|Is a directory \(21\)|Too many levels of symbolic links \(40\))$|ACL_TYPE_DEFAULT\): Permission denied \(13\)$/;
+
 /** The source folder itself is not there: never "vanished", whatever the error number. */
 const SOURCE_GONE = /^(?:change_dir|link_stat) /;
 
@@ -41,11 +48,14 @@ export class RsyncComplaints {
       this.#addVanished(line.slice('ERROR: '.length));
       return;
     }
-    const complaint = /^rsync: (?:\[[A-Za-z]+\] )?(?<text>.*)$/.exec(line)?.groups?.['text'];
+    const { side, text: complaint } =
+      /^rsync: (?:\[(?<side>[A-Za-z]+)\] )?(?<text>.*)$/.exec(line)?.groups ?? {};
     if (complaint === undefined) {
       return;
     }
-    if (CHANGED_UNDERNEATH.test(complaint) && !SOURCE_GONE.test(complaint)) {
+    const isChange =
+      CHANGED_UNDERNEATH.test(complaint) || (side === 'sender' && ANOTHER_KIND.test(complaint));
+    if (isChange && !SOURCE_GONE.test(complaint)) {
       this.#addVanished(complaint);
       return;
     }

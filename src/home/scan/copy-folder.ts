@@ -1,5 +1,5 @@
 /** The copy that the first pass made, compared with and corrected where rsync could not see that it is stale. */
-import { lstatSync, readdirSync, realpathSync, unlinkSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, realpathSync, unlinkSync } from 'node:fs';
 import { ActionError, isErrno } from '../../errors.ts';
 import { asPath, joined, parentOf, readable } from './byte-path.ts';
 import type { Look } from './looking.ts';
@@ -31,6 +31,11 @@ export class WorkingCopy {
     }
     const entries = readdirSync(asPath(this.#absolute(path)), { withFileTypes: true, encoding: 'buffer' });
     return new Map(entries.map((entry) => [entry.name.toString('latin1'), entry.isDirectory()]));
+  }
+
+  /** @param source a file of the same size, in bytes, absolute */
+  hasContent(path: string, source: string): boolean {
+    return readFileSync(asPath(this.#absolute(path))).equals(readFileSync(asPath(source)));
   }
 
   /**

@@ -16,20 +16,24 @@ const MOST_PATHS = 200_000;
 
 export class FoundDifferences {
   readonly #paths = new Set<string>();
+  readonly #unproven = new Set<string>();
   readonly #compared = new Set<string>();
   readonly #gone: string[] = [];
   readonly #linked = new Map<string, LinkedName[]>();
-  #deleted = 0;
+  readonly #deleted = new Set<string>();
   problem: string | undefined;
 
-  add({ differing, deleted, compared, gone, linked, problem }: Differences): void {
+  add({ differing, deleted, unproven, compared, gone, linked, problem }: Differences): void {
     for (const path of differing) {
       this.#paths.add(path);
     }
     for (const path of deleted) {
       this.#paths.add(path);
+      this.#deleted.add(path);
     }
-    this.#deleted += deleted.length;
+    for (const path of unproven) {
+      this.#unproven.add(path);
+    }
     for (const path of compared) {
       this.#compared.add(path);
     }
@@ -47,6 +51,10 @@ export class FoundDifferences {
     }
   }
 
+  get unproven(): ReadonlySet<string> {
+    return this.#unproven;
+  }
+
   /** @param copy from which files are removed that rsync could not tell from those they have to be linked to */
   changedPaths(copy: WorkingCopy): ChangedPaths {
     this.problem ??= this.#unexplained() ?? this.#completeLinks(copy);
@@ -54,7 +62,7 @@ export class FoundDifferences {
     this.#paths.add('');
     return {
       paths: this.problem === undefined ? [...this.#paths].sort() : [],
-      deleted: this.#deleted,
+      deleted: this.#deleted.size,
       problem: this.problem,
     };
   }

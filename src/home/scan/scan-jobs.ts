@@ -7,7 +7,7 @@ import type { TrustMargins } from './file-systems.ts';
 import { firstLook } from './first-look.ts';
 import { Looker } from './looking.ts';
 import { secondLook } from './second-look.ts';
-import { suspicion } from './suspicion.ts';
+import { isBelow, suspicion } from './suspicion.ts';
 import type { Answer, Failure, Job, Outcome, TreeToScan } from './thread-work.ts';
 
 /** Short enough to share a tree evenly, long enough that talking about it costs nothing. */
@@ -54,13 +54,18 @@ export class ScanJobs {
             result: firstLook(job.folders, { looker, isExcluded, margins, budgetMs: BUDGET_MS }),
           };
         case 'second look': {
-          const { memory, copyRoot, suspects, firstLookNs } = job;
-          const copy = new WorkingCopy(copyRoot);
-          const isSuspect = suspicion(suspects);
-          return {
-            what: job.what,
-            result: secondLook(memory, { looker, copy, isExcluded, margins, isSuspect, firstLookNs }),
+          const { memory, copyRoot, suspects, within, firstLookNs } = job;
+          const isWithin = within === undefined ? undefined : isBelow(within);
+          const options = {
+            looker,
+            copy: new WorkingCopy(copyRoot),
+            isExcluded,
+            margins,
+            isSuspect: isWithin ?? suspicion(suspects),
+            isWanted: isWithin ?? (() => true),
+            firstLookNs,
           };
+          return { what: job.what, result: secondLook(memory, options) };
         }
         case 'count':
           return { what: job.what, result: countFiles(job.folders, looker, BUDGET_MS) };

@@ -22,8 +22,13 @@ export interface SecondLookOptions {
   readonly looker: Looker;
   readonly copy: WorkingCopy;
   readonly isExcluded: IsExcluded;
-  /** Was it, or something in it, gone when the first pass came to it? Then it is compared, whatever its time stamps say. */
+  /**
+   * May the first pass have found something else in its place, or nothing? Then what was copied proves nothing, however
+   * little the folder itself has changed.
+   */
   readonly isSuspect: (folder: string) => boolean;
+  /** Looks at no other folders. */
+  readonly isWanted: (folder: string) => boolean;
   readonly margins: TrustMargins;
   /** When the first look began, before the first pass. ns since the epoch */
   readonly firstLookNs: bigint;
@@ -31,10 +36,25 @@ export interface SecondLookOptions {
 
 const NS_PER_MS = 1_000_000n;
 
+/**
+ * A file that was another one during the first pass, of the same size and written in the same tick of the clock, shows in
+ * its content alone. Larger ones are not read for it: hardly two of them are made in one tick.
+ */
+const COMPARED_BYTES = 1024n * 1024n;
+
+/** What speaks for the copy of a file. */
+interface Evidence {
+  readonly isAsRemembered: boolean;
+  readonly system: FileSystemKind;
+  readonly isSuspect: boolean;
+}
+
 export function secondLook(memory: PackedMemory, options: SecondLookOptions): Differences {
   const work = new SecondLook(options);
   for (const folder of remembered(memory)) {
-    work.visit(folder);
+    if (options.isWanted(folder.path)) {
+      work.visit(folder);
+    }
     if (work.problem !== undefined) {
       break;
     }
@@ -49,6 +69,7 @@ interface Compared {
   readonly device: bigint;
   readonly system: FileSystemKind;
   readonly memory: RememberedFolder | undefined;
+  readonly isSuspect: boolean;
 }
 
 class SecondLook {
@@ -57,6 +78,7 @@ class SecondLook {
   readonly #copy: WorkingCopy;
   readonly #differing: string[] = [];
   readonly #deleted: string[] = [];
+  readonly #unproven: string[] = [];
   readonly #compared: string[] = [];
   readonly #gone: string[] = [];
   readonly #linked: LinkedName[] = [];
@@ -72,6 +94,7 @@ class SecondLook {
     return {
       differing: this.#differing,
       deleted: this.#deleted,
+      unproven: this.#unproven,
       compared: this.#compared,
       gone: this.#gone,
       linked: this.#linked,
@@ -91,9 +114,17 @@ class SecondLook {
       this.problem = `${readable(this.#looker.absolute(path))} stands on another device than before`;
       return;
     }
-    const isUnchanged = memory.trusted && !this.#options.isSuspect(path) && isSameFolder(memory, look);
-    if (!isUnchanged || !this.#filesStand(memory, system)) {
-      this.#compare({ path, kind, device, system, memory });
+    if (path === '' && look.ino !== memory.inode) {
+      this.problem = `${readable(this.#looker.absolute(path))} is another folder than before`;
+      return;
+    }
+    const isSuspect = this.#options.isSuspect(path);
+    const isUnchanged = memory.trusted && isSameFolder(memory, look);
+    if (!isUnchanged) {
+      this.#unproven.push(path);
+    }
+    if (isSuspect || !isUnchanged || !this.#filesStand(memory, system)) {
+      this.#compare({ path, kind, device, system, memory, isSuspect });
     }
   }
 
@@ -109,7 +140,7 @@ class SecondLook {
         const isAsRemembered = isSameFile(file, folder.device, look);
         const differs = !isAsRemembered || !file.trusted;
         if (differs) {
-          this.#take(path, look, { isAsRemembered, system });
+          this.#take(path, look, { isAsRemembered, system, isSuspect: false });
         }
         this.#noteLinks(path, look, differs);
       }
@@ -156,7 +187,7 @@ class SecondLook {
     const seen = this.#looker.lookAtFolder(path);
     if (seen !== undefined) {
       const { look, system = 'network' } = seen;
-      this.#compare({ path, kind, device: look.dev, system, memory: undefined });
+      this.#compare({ path, kind, device: look.dev, system, memory: undefined, isSuspect: true });
     }
   }
 
@@ -183,11 +214,11 @@ class SecondLook {
     const looksCopied = agrees(look, copy) && copy?.nlink === look.nlink;
     const differs = isNamedByContent(folder.kind, name)
       ? !looksCopied
-      : !(looksCopied && isAsRemembered && file.trusted);
+      : !(looksCopied && isAsRemembered && file.trusted) || folder.isSuspect;
     if (differs && isNamedByContent(folder.kind, name)) {
       this.#differing.push(path);
     } else if (differs) {
-      this.#take(path, look, { isAsRemembered, system: folder.system });
+      this.#take(path, look, { isAsRemembered, system: folder.system, isSuspect: folder.isSuspect });
     }
     this.#noteLinks(path, look, differs);
   }
@@ -213,29 +244,36 @@ class SecondLook {
   }
 
   /**
-   * Hands a file to rsync, which compares size and time alone. Where both agree although the file may have changed since
-   * it was copied (its time was set back, or it changed twice in one tick), the copy is removed. So is one that is still
-   * linked to other files: rsync would leave it so.
+   * Hands a file to rsync, which compares size and time alone. Where both agree and the content may not, the copy is
+   * removed. So is one that is still linked to other files: rsync would leave it so.
    */
-  #take(
-    path: string,
-    look: Look,
-    known: { readonly isAsRemembered: boolean; readonly system: FileSystemKind },
-  ): void {
+  #take(path: string, look: Look, known: Evidence): void {
     this.#differing.push(path);
     const copy = this.#copy.look(path);
     if (copy?.isFile() !== true || !look.isFile()) {
       return;
+    }
+    const isStale = agrees(look, copy) && this.#mayDiffer(path, look, { copy, known });
+    if (isStale || (copy.nlink > 1n && look.nlink === 1n)) {
+      this.#copy.remove(path);
+    }
+  }
+
+  /** Its time was set back, it changed twice in one tick, or another file stood there during the first pass. */
+  #mayDiffer(
+    path: string,
+    look: Look,
+    { copy, known }: { readonly copy: Look; readonly known: Evidence },
+  ): boolean {
+    if (known.isSuspect && look.size <= COMPARED_BYTES) {
+      return !this.#copy.hasContent(path, this.#looker.absolute(path));
     }
     const marginNs = BigInt(this.#options.margins[known.system]) * NS_PER_MS;
     const isUnchangedSinceFirstLook =
       known.isAsRemembered && look.ctimeNs < this.#options.firstLookNs - marginNs;
     // rsync writes a file of its own and renames it: its birth is when reading began. 0 where the file system has none.
     const isOlderThanCopy = look.ctimeNs < copy.birthtimeNs - marginNs;
-    const mayBeStale = !isUnchangedSinceFirstLook && !isOlderThanCopy;
-    if ((mayBeStale && agrees(look, copy)) || (copy.nlink > 1n && look.nlink === 1n)) {
-      this.#copy.remove(path);
-    }
+    return !isUnchangedSinceFirstLook && !isOlderThanCopy;
   }
 
   #noteLinks(path: string, look: Look, differs: boolean): void {

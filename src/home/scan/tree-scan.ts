@@ -6,7 +6,8 @@ import { FirstLookTotals, type FirstLookSummary } from './first-look-totals.ts';
 import type { FolderToLookAt } from './first-look.ts';
 import { type ChangedPaths, FoundDifferences } from './found-differences.ts';
 import type { PackedMemory } from './remembered.ts';
-import type { JobRunner, Outcome, TreeToScan } from './thread-work.ts';
+import { possiblyRenamed } from './suspicion.ts';
+import type { Job, JobRunner, Outcome, TreeToScan } from './thread-work.ts';
 
 /** Handed to a thread in one go. */
 const FOLDERS_IN_A_JOB = 64;
@@ -66,19 +67,32 @@ export class TreeScan {
     const found = new FoundDifferences();
     const copyRoot = toBytes(realpathSync(options.copyRoot));
     found.problem = this.#clockProblem();
-    const common = {
+    const job = {
       what: 'second look',
       tree: this.#tree,
       copyRoot,
       suspects: options.suspects,
       firstLookNs: BigInt(this.#startedMs) * NS_PER_MS,
     } as const;
+    await this.#lookAgain(job, found, onProgress);
+    const within = possiblyRenamed(found.unproven);
+    if (within.length > 0) {
+      await this.#lookAgain({ ...job, within }, found, () => undefined);
+    }
+    return found.changedPaths(new WorkingCopy(copyRoot));
+  }
+
+  async #lookAgain(
+    job: Omit<Extract<Job, { what: 'second look' }>, 'memory'>,
+    found: FoundDifferences,
+    onProgress: (fraction: number) => void,
+  ): Promise<void> {
     const waiting = this.#memory.values();
     let done = 0;
     await this.#jobs.work(
       () => {
         const memory = found.problem === undefined ? waiting.next().value : undefined;
-        return memory === undefined ? undefined : { ...common, memory };
+        return memory === undefined ? undefined : { ...job, memory };
       },
       (outcome) => {
         if (outcome.what !== 'second look') {
@@ -89,7 +103,6 @@ export class TreeScan {
         onProgress(done / this.#memory.length);
       },
     );
-    return found.changedPaths(new WorkingCopy(copyRoot));
   }
 
   /** A change after the clock was set back may get the time stamp of an earlier one. */
