@@ -81,7 +81,7 @@ async function settle(dump: Dump, folder: string, signal: AbortSignal): Promise<
       localeProvider: facts.localeProvider ?? null,
       locale: facts.locale ?? null,
       tables,
-      compressed: plan.compress,
+      compression: plan.compression,
     },
   };
 }

@@ -2,6 +2,7 @@
 import { ActionError, type ErrorCode } from '../errors.ts';
 import { CommandError } from '../host/command-error.ts';
 import { type Connection, runClient } from './connection.ts';
+import { compressArgument, type DumpCompression } from './dump-compression.ts';
 import { serverName } from './libpq.ts';
 import type { PostgresClients } from './postgresql-clients.ts';
 import type { DatabaseFacts } from './postgresql-facts.ts';
@@ -10,8 +11,8 @@ import type { DatabaseFacts } from './postgresql-facts.ts';
 export interface DumpPlan {
   readonly facts: DatabaseFacts;
   readonly clients: PostgresClients;
-  /** pg_dump's own compression; off where the archive compresses. */
-  readonly compress: boolean;
+  /** pg_dump's own. */
+  readonly compression: DumpCompression;
   /** Seconds that a table locked by somebody else is waited for. */
   readonly lockWaitSeconds: number;
 }
@@ -51,7 +52,7 @@ export async function dumpDatabase(
         `--lock-wait-timeout=${plan.lockWaitSeconds}s`,
         // The encoding of the database, whatever a service file says about the client's.
         `--encoding=${plan.facts.encoding}`,
-        ...(plan.compress ? [] : ['--compress=0']),
+        compressArgument(plan.compression),
         `--file=${target.folder}`,
       ],
       serverVersion: plan.facts.serverVersionNumber,

@@ -3,6 +3,7 @@ import { ActionError } from '../errors.ts';
 import type { Finding } from '../strategies/contract.ts';
 import type { Connection } from './connection.ts';
 import { connectionFailure, type Target } from './connection-failure.ts';
+import { bestCompression, type DumpCompression } from './dump-compression.ts';
 import { type ConnectionInputs, serverName } from './libpq.ts';
 import { checkClients, checkConnections, checkDatabase, dumpsSnapshots } from './postgresql-checks.ts';
 import { chooseClients, clientFolders, findClients, type PostgresClients } from './postgresql-clients.ts';
@@ -17,9 +18,11 @@ export interface Inspection {
 export interface Ready {
   readonly facts: DatabaseFacts;
   readonly clients: PostgresClients;
+  readonly compression: DumpCompression;
 }
 
 export interface InspectOptions {
+  readonly compressDump: boolean;
   readonly clientFolders: readonly string[] | undefined;
 }
 
@@ -40,9 +43,11 @@ export async function inspect(connection: Connection, options: InspectOptions): 
     ...checkDatabase(facts),
     ...checkConnections(facts),
   ];
-  return chosen === undefined || findings.some(({ severity }) => severity === 'error')
-    ? { findings }
-    : { findings, ready: { facts, clients: chosen } };
+  if (chosen === undefined || findings.some(({ severity }) => severity === 'error')) {
+    return { findings };
+  }
+  const compression = options.compressDump ? await bestCompression(connection.commands, chosen) : 'none';
+  return { findings, ready: { facts, clients: chosen, compression } };
 }
 
 const NO_CLIENT: Finding = {

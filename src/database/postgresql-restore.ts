@@ -11,6 +11,7 @@ import type {
   RestoredPart,
   RestoreStrategy,
 } from '../strategies/restore.ts';
+import { hasZstd } from './dump-compression.ts';
 import { DUMP_MEMBER } from './dump-folder.ts';
 import { type ConnectionInputs, serverName } from './libpq.ts';
 import { readConnectionInputs } from './postgresql.ts';
@@ -20,6 +21,7 @@ import { recoverDatabase } from './recover-database.ts';
 import {
   chooseRestoreClients,
   clientFindings,
+  compressionFindings,
   type RestoreTarget,
   targetFindings,
   versionFindings,
@@ -189,11 +191,13 @@ export class PostgresqlRestore implements RestoreStrategy {
       existing: found.existing,
       owner,
     };
+    const { commands } = this.#context;
     const chosen = chooseRestoreClients(clients, facts, recorded);
     const findings = [
       ...targetFindings(target),
       ...versionFindings(target, recorded),
       ...clientFindings(chosen, newest, recorded),
+      ...(await compressionFindings(chosen, recorded, async (used) => await hasZstd(commands, used))),
     ];
     if (chosen !== undefined && findings.length === 0) {
       const { connection, maintenance } = found;

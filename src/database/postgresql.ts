@@ -34,10 +34,18 @@ export const postgresql: StrategyDefinition = {
 export function readPostgresqlOptions(inputs: InputReader): PostgresqlOptions {
   return {
     ...readConnectionInputs(inputs),
-    compressDump: false,
+    compressDump: !archiveCompresses(inputs),
     lockWaitSeconds: LOCK_WAIT_SECONDS,
     clientFolders: undefined,
   };
+}
+
+/**
+ * Compressing twice costs time and gains nothing. What is wrong with these inputs the archive's own reader says, which is
+ * asked in the same go.
+ */
+function archiveCompresses(inputs: InputReader): boolean {
+  return inputs.written('archive-strategy') === 'tar' && inputs.written('archive-compression') !== 'none';
 }
 
 /** All inputs are optional: what is not given is libpq's to find. */
@@ -97,7 +105,6 @@ export function createPostgresql(options: PostgresqlOptions, context: StrategyCo
     capture: async (signal) => {
       const plan: DumpPlan = {
         ...(await ready()),
-        compress: options.compressDump,
         lockWaitSeconds: options.lockWaitSeconds,
       };
       return await captureDump({ connection, plan, context }, signal);

@@ -1,5 +1,6 @@
 /** What the facts of server and database mean for a restore: each finding one sentence with the input and the cure. */
 import type { BackedUp, Finding } from '../strategies/contract.ts';
+import { FIRST_WITH_ZSTD } from './dump-compression.ts';
 import { chooseClients, type PostgresClients } from './postgresql-clients.ts';
 import type { ServerFacts, TargetFacts } from './restore-facts.ts';
 import { majorName, majorOf, versionNumber } from './versions.ts';
@@ -47,7 +48,7 @@ export function chooseRestoreClients(
   recorded: BackedUp | undefined,
 ): PostgresClients | undefined {
   const writer = recordedVersion(recorded, 'clientVersion') ?? facts.serverVersionNumber;
-  return chooseClients(clients, writer);
+  return chooseClients(clients, isZstd(recorded) ? Math.max(writer, FIRST_WITH_ZSTD) : writer);
 }
 
 export function clientFindings(
@@ -58,7 +59,8 @@ export function clientFindings(
   if (chosen !== undefined) {
     return [];
   }
-  const writer = recordedVersion(recorded, 'clientVersion');
+  const writer =
+    recordedVersion(recorded, 'clientVersion') ?? (isZstd(recorded) ? FIRST_WITH_ZSTD : undefined);
   const wanted =
     writer === undefined ? 'a later postgresql-client' : `postgresql-client-${majorName(writer)}`;
   return [
@@ -67,6 +69,27 @@ export function clientFindings(
       `pg_restore ${newest.version.text}, the newest on this machine, is too old for this dump; install ${wanted}.`,
     ),
   ];
+}
+
+/** @param readsZstd asks whether these clients were built with zstd */
+export async function compressionFindings(
+  chosen: PostgresClients | undefined,
+  recorded: BackedUp | undefined,
+  readsZstd: (clients: PostgresClients) => Promise<boolean>,
+): Promise<Finding[]> {
+  if (chosen === undefined || !isZstd(recorded) || (await readsZstd(chosen))) {
+    return [];
+  }
+  return [
+    error(
+      'pg_restore',
+      `The dump is compressed with zstd, without which pg_restore ${chosen.version.text} in ${chosen.folder} was built; install the postgresql-client-${majorName(chosen.version.number)} of the distribution or of postgresql.org.`,
+    ),
+  ];
+}
+
+function isZstd(recorded: BackedUp | undefined): boolean {
+  return recorded?.details['compression'] === 'zstd';
 }
 
 function recordedVersion(recorded: BackedUp | undefined, name: string): number | undefined {

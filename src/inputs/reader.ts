@@ -48,6 +48,11 @@ export class InputReader {
     return value !== '' && value !== (inputDeclarations.find((input) => input.name === name)?.default ?? '');
   }
 
+  /** As it was written, for a part that depends on another part's input: that part's reader complains about it. */
+  written(name: string): string {
+    return this.#raw(name).trim();
+  }
+
   /** Empty when unset. Control characters and line breaks are refused. */
   text(name: string): string {
     const value = this.#raw(name).trim();

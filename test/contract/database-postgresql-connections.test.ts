@@ -289,6 +289,18 @@ describe('the dump', () => {
     expect(await holder).toBe('ended');
   });
 
+  it('is compressed where the archive does not do it', async () => {
+    const strategy = strategyWith({ compressDump: true });
+    expect(await strategy.preflight()).toEqual([]);
+    const part = await (await strategy.capture(never)).settle(never);
+    const names = await readdir(join(context.backupRoot, 'bitbucket-db'));
+    const compressed = names.filter((name) => /\.dat\.(gz|zst)$/.test(name));
+    expect(part.details['compression']).toBe(
+      compressed.some((name) => name.endsWith('.gz')) ? 'gzip' : 'zstd',
+    );
+    expect(compressed.length).toBeGreaterThan(10);
+  });
+
   it('is refused when pg_dump ended well and left next to nothing', async () => {
     const real = join(postgres.binFolder, 'pg_dump');
     const stub = await fakeClients(

@@ -28,7 +28,7 @@ async function failureOf(script: string): Promise<ActionError> {
     psql: '',
   };
   const inputs = { host: 'db', port: 5432, database: 'bitbucket', username: 'bb', password: 'sesame' };
-  const plan = { facts: healthyFacts(), clients, compress: false, lockWaitSeconds: 60 };
+  const plan = { facts: healthyFacts(), clients, compression: 'gzip' as const, lockWaitSeconds: 60 };
   try {
     await dumpDatabase({ commands: createCommandRunner(), inputs, applicationName: 'test' }, plan, {
       folder: join(root, 'dump'),
@@ -105,7 +105,7 @@ it('gives pg_dump what it needs, the password by the environment alone', async (
     '--verbose',
     '--lock-wait-timeout=60s',
     '--encoding=UTF8',
-    '--compress=0',
+    '--compress=1',
     `--file=${join(root, 'dump')}`,
   ]);
   expect(said.at(-2)).toBe('password sesame');

@@ -56,6 +56,23 @@ it('takes an IPv6 address for a host', () => {
   reader.finish();
 });
 
+it.each([
+  ['tar', 'zstd', false],
+  ['tar', 'gzip', false],
+  ['tar', 'none', true],
+  ['none', 'zstd', true],
+])('with an archive by %s and %s compresses the dump: %s', (strategy, compression, compressed) => {
+  const reader = readerOf({ 'archive-strategy': strategy, 'archive-compression': compression });
+  expect(readPostgresqlOptions(reader).compressDump).toBe(compressed);
+  reader.finish();
+});
+
+it('leaves a wrong compression to the archive to complain of', () => {
+  const reader = readerOf({ 'archive-strategy': 'tar', 'archive-compression': 'bzip2' });
+  expect(readPostgresqlOptions(reader).compressDump).toBe(false);
+  reader.finish();
+});
+
 it('lists every strategy, each loading and reading', async () => {
   expect(Object.keys(databaseStrategies)).toEqual(['postgresql', 'none']);
   for (const load of Object.values(databaseStrategies)) {

@@ -3,6 +3,7 @@ import type { PostgresClients } from '../../../src/database/postgresql-clients.t
 import {
   chooseRestoreClients,
   clientFindings,
+  compressionFindings,
   type RestoreTarget,
   targetFindings,
   versionFindings,
@@ -164,6 +165,9 @@ function client(text: string, number: number, folder = `/${text}`): PostgresClie
   };
 }
 
+const built = async (): Promise<boolean> => await Promise.resolve(true);
+const without = async (): Promise<boolean> => await Promise.resolve(false);
+
 describe('clients', () => {
   const ALL = [
     client('17.2', 170_002),
@@ -193,6 +197,26 @@ describe('clients', () => {
     ]);
     expect(clientFindings(undefined, newest, undefined)).toEqual([
       { severity: 'error', subject: 'pg_restore', message: `${tooOld} a later postgresql-client.` },
+    ]);
+  });
+
+  it('have to be of 16 or later for a dump compressed with zstd', () => {
+    const zstd = recorded({ compression: 'zstd' });
+    const old = client('15.18', 150_018);
+    expect(chooseRestoreClients([old], FACTS, zstd)).toBe(undefined);
+    expect(chooseRestoreClients([old], FACTS, recorded({ compression: 'gzip' }))).toBe(old);
+    expect(chooseRestoreClients([client('16.1', 160_001), old], FACTS, zstd)?.version.text).toBe('16.1');
+    expect(clientFindings(undefined, old, zstd)[0]?.message).toContain('install postgresql-client-16.');
+  });
+
+  it('have to be built with zstd for a dump compressed with it', async () => {
+    const chosen = client('16.1', 160_001);
+    const zstd = recorded({ compression: 'zstd' });
+    expect(await compressionFindings(chosen, zstd, built)).toEqual([]);
+    expect(await compressionFindings(chosen, recorded({ compression: 'gzip' }), without)).toEqual([]);
+    expect(await compressionFindings(undefined, zstd, without)).toEqual([]);
+    expect(await compressionFindings(chosen, zstd, without)).toMatchObject([
+      { severity: 'error', subject: 'pg_restore' },
     ]);
   });
 });

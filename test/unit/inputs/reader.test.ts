@@ -263,6 +263,10 @@ describe('text and secrets', () => {
     expect(accepted('', (inputs) => inputs.optionalText('it'))).toBeUndefined();
   });
 
+  test('what another part reads is given as it was written, and not complained of', () => {
+    expect(accepted(' rubbish\u001b ', (inputs) => inputs.written('it'))).toBe('rubbish\u001b');
+  });
+
   test('a secret is kept as it is and masked before anything else', () => {
     const masked: string[] = [];
     const inputs = new InputReader({ raw: () => ' p4ss\tword\n', mask: (secret) => masked.push(secret) });
