@@ -28,6 +28,8 @@ const commands = createCommandRunner();
 
 interface Story {
   readonly before: readonly Change[];
+  /** Is the file system taken for one that is reached over a network? */
+  readonly isNetwork: boolean;
   /** Does everything get older than the margin before the first look? */
   readonly isSettled: boolean;
   readonly betweenLookAndPass: readonly Change[];
@@ -37,6 +39,7 @@ interface Story {
 
 const stories: fc.Arbitrary<Story> = fc.record({
   before: someChanges,
+  isNetwork: fc.boolean(),
   isSettled: fc.boolean(),
   betweenLookAndPass: someChanges,
   duringPass: someChanges,
@@ -87,7 +90,7 @@ async function tell(place: string, story: Story): Promise<void> {
   if (story.isSettled) {
     await sleep(2 * MARGIN_MS);
   }
-  const scan = new TreeScan(inThisThread(), { source, exclusions: EXCLUSIONS });
+  const scan = new TreeScan(inThisThread(story.isNetwork), { source, exclusions: EXCLUSIONS });
   expect((await scan.firstLook()).problem).toBeUndefined();
   apply(story.betweenLookAndPass, files);
   const first = pass({ source, target: copy, mode: 'live' });
@@ -128,8 +131,8 @@ async function pass(options: Pick<Pass, 'source' | 'target' | 'mode' | 'listFile
   return await runPass(commands, { ...options, program, what: 'the home', exclusions: EXCLUSIONS });
 }
 
-function inThisThread(): JobRunner {
-  const jobs = new ScanJobs(margins);
+function inThisThread(isNetwork: boolean): JobRunner {
+  const jobs = new ScanJobs(margins, () => (isNetwork ? 'network' : 'local'));
   return {
     work: async (next, take) => {
       for (let job = next(); job !== undefined; job = next()) {

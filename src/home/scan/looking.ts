@@ -32,13 +32,18 @@ const OPEN_FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBL
 /** Looks at paths below one root, and counts the calls and the time that they took. */
 export class Looker {
   readonly #root: string;
+  readonly #kindOfType: typeof fileSystemKind;
   readonly #kinds = new Map<bigint, FileSystemKind | undefined>();
   calls = 0;
   busyMs = 0;
 
-  /** @param root in bytes, absolute */
-  constructor(root: string) {
+  /**
+   * @param root in bytes, absolute
+   * @param kindOfType of a file system, by the number that statfs(2) has for it
+   */
+  constructor(root: string, kindOfType: typeof fileSystemKind = fileSystemKind) {
     this.#root = root;
+    this.#kindOfType = kindOfType;
   }
 
   absolute(path: string): string {
@@ -74,7 +79,7 @@ export class Looker {
   /** Of what kind is the file system that holds a folder? Asked once for each device. */
   systemOf(path: string, device: bigint): FileSystemKind | undefined {
     if (!this.#kinds.has(device)) {
-      this.#kinds.set(device, fileSystemKind(statfsSync(asPath(this.absolute(path))).type));
+      this.#kinds.set(device, this.#kindOfType(statfsSync(asPath(this.absolute(path))).type));
     }
     return this.#kinds.get(device);
   }

@@ -3,7 +3,7 @@ import { asError } from '../../errors.ts';
 import { WorkingCopy } from './copy-folder.ts';
 import { countFiles } from './count-files.ts';
 import { createExclusionMatcher, type IsExcluded } from './exclusion-matcher.ts';
-import type { TrustMargins } from './file-systems.ts';
+import { fileSystemKind, type TrustMargins } from './file-systems.ts';
 import { firstLook } from './first-look.ts';
 import { Looker } from './looking.ts';
 import { secondLook } from './second-look.ts';
@@ -20,10 +20,13 @@ interface Scanned {
 
 export class ScanJobs {
   readonly #margins: TrustMargins;
+  readonly #kindOfType: typeof fileSystemKind;
   readonly #trees = new Map<string, Scanned>();
 
-  constructor(margins: TrustMargins) {
+  /** @param kindOfType as `Looker` takes it */
+  constructor(margins: TrustMargins, kindOfType: typeof fileSystemKind = fileSystemKind) {
     this.#margins = margins;
+    this.#kindOfType = kindOfType;
   }
 
   /** Never throws: what fails is the answer. */
@@ -37,7 +40,7 @@ export class ScanJobs {
   #scannedOf(tree: TreeToScan): Scanned {
     const known = this.#trees.get(tree.root);
     const scanned = known ?? {
-      looker: new Looker(tree.root),
+      looker: new Looker(tree.root, this.#kindOfType),
       isExcluded: createExclusionMatcher(tree.exclusions),
     };
     this.#trees.set(tree.root, scanned);

@@ -104,14 +104,19 @@ export class Threads implements JobRunner {
     }
   }
 
+  /** The median: a call that had to wait for a processor says nothing of the file system. */
   #wanted(): number {
-    const processors = availableParallelism();
-    const latency = [...this.#latencies].sort((a, b) => a - b)[Math.floor(this.#latencies.length / 2)] ?? 0;
-    if (latency < LOCAL_MS) {
-      return Math.min(processors, MOST_LOCAL);
-    }
-    return Math.min(MOST, Math.max(processors, Math.ceil(latency / PER_THREAD_MS)));
+    const sorted = [...this.#latencies].sort((a, b) => a - b);
+    return threadsFor(sorted[Math.floor(sorted.length / 2)] ?? 0, availableParallelism());
   }
+}
+
+/** @param latencyMs of a call to the file system */
+export function threadsFor(latencyMs: number, processors: number): number {
+  if (latencyMs < LOCAL_MS) {
+    return Math.min(processors, MOST_LOCAL);
+  }
+  return Math.min(MOST, Math.max(processors, Math.ceil(latencyMs / PER_THREAD_MS)));
 }
 
 function failureOf(work: () => void): Error | undefined {
