@@ -100,7 +100,7 @@ const points: readonly (readonly [string, () => Arm])[] = [
   ['when Bitbucket is drained', () => line(/scm state 'DRAINED'/)],
   ['while the dump runs', () => line(/dumping contents of table/)],
   ['when the home is copied', () => line(/Performed backup of home/)],
-  ['when the dump is done', () => line(/Performed backup of database/)],
+  ['when the dump holds its moment', () => line(/Performed backup of database/)],
   ['while it sends progress 100', () => request('progress')],
   ['when progress 100 was taken', () => line(/Backup progress updated to 100/)],
   ['while it unlocks', () => request('unlock')],
