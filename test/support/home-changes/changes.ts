@@ -99,11 +99,11 @@ function repositories({ files }: Scene): readonly string[] {
     .map((id) => `${REPOSITORIES}/${id}`);
 }
 
-/** Not git's objects, about which the documented exception is; nor what is left out. */
+/** Not git's objects, which nobody changes in place, nor other names of them; nor what is left out. */
 function ordinary({ files }: Scene, kind: Found['kind']): readonly string[] {
   return files
     .all()
-    .filter((found) => found.kind === kind && !/\/objects\/|^caches|\/objects$/.test(found.path))
+    .filter((found) => found.kind === kind && !/\/objects\/|^caches|\/objects$|\.object$/.test(found.path))
     .map(({ path }) => path);
 }
 
@@ -260,7 +260,7 @@ const CHANGES = {
         .all()
         .filter(({ path, kind }) => kind === 'file' && /\/objects\/[0-9a-f]{2}\//.test(path))
         .map(({ path }) => path),
-      (from) => inSomeFolder({ ...scene, one: scene.other }, (to) => scene.files.link(from, to)),
+      (from) => inSomeFolder({ ...scene, one: scene.other }, (to) => scene.files.link(from, `${to}.object`)),
     ),
   'break hard link': (scene: Scene) =>
     toSome(scene, ordinary(scene, 'file'), (path) => {
