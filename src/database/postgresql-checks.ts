@@ -1,6 +1,6 @@
 /** What the facts of a database mean for its backup: each finding one sentence with the input and the cure. */
 import type { Finding } from '../strategies/contract.ts';
-import type { PostgresClients } from './postgresql-clients.ts';
+import { dumpsSnapshots, FIRST_WITH_SNAPSHOT, type PostgresClients } from './postgresql-clients.ts';
 import type { DatabaseFacts, Relation } from './postgresql-facts.ts';
 import { majorName } from './versions.ts';
 
@@ -33,13 +33,6 @@ export function checkClients(
           }.`,
         ),
   ];
-}
-
-/** `pg_dump --snapshot` came with 9.5 (its release notes). */
-const FIRST_WITH_SNAPSHOT = 90_500;
-
-export function dumpsSnapshots({ version }: PostgresClients): boolean {
-  return version.number >= FIRST_WITH_SNAPSHOT;
 }
 
 /** A standby exports snapshots since 10 (its release notes). */

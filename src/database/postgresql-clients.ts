@@ -36,6 +36,22 @@ export async function findClients(folders: readonly string[]): Promise<PostgresC
   return found.filter((clients) => clients !== undefined).sort((a, b) => b.version.number - a.version.number);
 }
 
+/** `pg_dump --snapshot` came with 9.5 (its release notes); as in `server_version_num`. */
+export const FIRST_WITH_SNAPSHOT = 90_500;
+
+/** Can it dump the snapshot that another session holds? */
+export function dumpsSnapshots({ version }: PostgresClients): boolean {
+  return version.number >= FIRST_WITH_SNAPSHOT;
+}
+
+/** As `chooseClients`, among those that dump snapshots. */
+export function chooseDumpClients(
+  clients: readonly PostgresClients[],
+  serverVersion: number,
+): PostgresClients | undefined {
+  return chooseClients(clients.filter(dumpsSnapshots), serverVersion);
+}
+
 /**
  * The client whose major version is closest to the server's and not below it: pg_dump refuses a newer server, and a dump
  * of a much newer client may not load into the server that it came from.

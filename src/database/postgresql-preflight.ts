@@ -5,8 +5,8 @@ import type { Connection } from './connection.ts';
 import { connectionFailure, type Target } from './connection-failure.ts';
 import { bestCompression, type DumpCompression } from './dump-compression.ts';
 import { type ConnectionInputs, serverName } from './libpq.ts';
-import { checkClients, checkConnections, checkDatabase, dumpsSnapshots } from './postgresql-checks.ts';
-import { chooseClients, clientFolders, findClients, type PostgresClients } from './postgresql-clients.ts';
+import { checkClients, checkConnections, checkDatabase } from './postgresql-checks.ts';
+import { chooseDumpClients, clientFolders, findClients, type PostgresClients } from './postgresql-clients.ts';
 import { type DatabaseFacts, readFacts } from './postgresql-facts.ts';
 
 export interface Inspection {
@@ -37,7 +37,7 @@ export async function inspect(connection: Connection, options: InspectOptions): 
   if ('severity' in facts) {
     return { findings: [facts] };
   }
-  const chosen = chooseClients(clients.filter(dumpsSnapshots), facts.serverVersionNumber);
+  const chosen = chooseDumpClients(clients, facts.serverVersionNumber);
   const findings = [
     ...checkClients(facts, chosen, newest),
     ...checkDatabase(facts),

@@ -2,7 +2,12 @@ import { mkdtemp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { chooseClients, clientFolders, findClients } from '../../../src/database/postgresql-clients.ts';
+import {
+  chooseClients,
+  chooseDumpClients,
+  clientFolders,
+  findClients,
+} from '../../../src/database/postgresql-clients.ts';
 
 let root: string;
 beforeEach(async () => {
@@ -81,5 +86,12 @@ describe('chooseClients', () => {
 
   it('takes none when all are older', async () => {
     expect(chooseClients(await findClients([await makeClients('15.18')]), 160_000)).toBeUndefined();
+  });
+
+  it('takes none for a dump that cannot take the snapshot of another session', async () => {
+    const clients = await findClients([await makeClients('9.4.26'), await makeClients('9.5.0')]);
+    expect(chooseClients(clients, 90_426)?.version.text).toBe('9.4.26');
+    expect(chooseDumpClients(clients, 90_426)?.version.text).toBe('9.5.0');
+    expect(chooseDumpClients(clients.slice(1), 90_426)).toBeUndefined();
   });
 });
