@@ -2,6 +2,7 @@
  * Every member of an archive, looked at before the first one is written: nothing may leave the folder that it is unpacked
  * into, by its name, by a link, or by way of a link. One complaint per kind, with the members that it is about.
  */
+import { ArchivedFolders } from './archived-folders.ts';
 import { leadsOut } from './link-resolution.ts';
 import type { Member } from './member-line.ts';
 
@@ -25,6 +26,7 @@ export interface Contents {
   readonly prefix: '' | './';
   /** By the first part of their names, in the order of their first members. */
   readonly counts: ReadonlyMap<string, TreeCount>;
+  readonly folders: ArchivedFolders;
   /** Has any member an access control list or extended attributes? */
   readonly attributes: boolean;
   /** Members with a set-user-id or set-group-id bit that are files. */
@@ -54,6 +56,7 @@ export class MemberCheck {
   readonly #names = new Set<string>();
   readonly #symlinks = new Map<string, string>();
   readonly #counts = new Map<string, TreeCount>();
+  readonly #folders = new ArchivedFolders();
   readonly #setIdFiles: string[] = [];
   readonly #dangers = new Map<Danger, string[]>();
   #prefix: '' | './' | undefined;
@@ -68,7 +71,7 @@ export class MemberCheck {
     if (name === '') {
       return;
     }
-    this.#takePrefix(member.name);
+    this.#folders.add(member, name, this.#takePrefix(member.name));
     this.#attributes ||= member.attributes;
     const parts = name.split('/');
     if (name.startsWith('/')) {
@@ -92,9 +95,11 @@ export class MemberCheck {
   /** The list has ended. */
   finish(): Contents {
     this.#checkThroughLinks();
+    this.#folders.finish();
     return {
       prefix: this.#prefix ?? '',
       counts: this.#counts,
+      folders: this.#folders,
       attributes: this.#attributes,
       setIdFiles: this.#setIdFiles,
       linksOut: [...this.#symlinks].filter(([name, target]) => this.#leavesTree(name, target)).map(arrow),
@@ -103,13 +108,14 @@ export class MemberCheck {
   }
 
   /** What is unpacked is named as the first member is: one that is spelt otherwise would be left out without a word. */
-  #takePrefix(name: string): void {
+  #takePrefix(name: string): '' | './' {
     const spelt = /^(?:\.\/+)*/.exec(name)?.[0] ?? '';
     const prefix = spelt === './' ? './' : '';
     this.#prefix ??= prefix;
     if (spelt !== this.#prefix) {
       this.#danger('a name that is spelt otherwise than the others', name);
     }
+    return this.#prefix;
   }
 
   #takeType(member: Member, name: string): void {
@@ -139,6 +145,7 @@ export class MemberCheck {
   /** Of a symbolic link it makes a second one, which leads from where it stands itself. */
   #takeHardLink(name: string, target: string): void {
     const first = withoutDots(target);
+    this.#folders.tie(name, first);
     const symlink = this.#symlinks.get(first);
     if (symlink !== undefined) {
       this.#symlinks.set(name, symlink);

@@ -5,6 +5,7 @@ import { basename } from 'node:path';
 import { ActionError, asError } from '../errors.ts';
 import { detectCompression } from './archive-format.ts';
 import { type Decompressor, findDecompressor } from './decompression.ts';
+import type { Compression } from './names.ts';
 
 export interface OpenedArchive {
   readonly path: string;
@@ -12,6 +13,7 @@ export interface OpenedArchive {
   readonly bytes: number;
   /** Milliseconds since the epoch. */
   readonly modifiedMs: number;
+  readonly compression: Compression;
   readonly decompressor: Decompressor;
   readonly handle: FileHandle;
   close(): Promise<void>;
@@ -37,6 +39,7 @@ export async function openArchive(path: string): Promise<OpenedArchive> {
       name: basename(path),
       bytes: size,
       modifiedMs: mtimeMs,
+      compression,
       decompressor: findDecompressor(compression),
       handle,
       close: async () => await handle.close(),

@@ -38,7 +38,7 @@ export interface RestoreSource {
   /** The text of its manifest; undefined when it has none. After `verify`. */
   readManifest(contents: Contents, signal: AbortSignal): Promise<string | undefined>;
   /**
-   * Unpacks whole members into an empty folder, with owners where the user may give files away, modes, times, links.
+   * Unpacks whole top-level members into a folder that holds none of them yet, with owners where the user may give files away, modes, times, links.
    * @throws ActionError as `verify`, DISK_FULL
    */
   unpack(members: readonly string[], folder: string, options: UnpackOptions): Promise<void>;

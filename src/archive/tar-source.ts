@@ -2,8 +2,6 @@
 import { basename, dirname } from 'node:path';
 import type { Readable } from 'node:stream';
 import { ActionError } from '../errors.ts';
-import type { CommandRunner } from '../host/command.ts';
-import type { Log } from '../host/log.ts';
 import { counted } from '../report/format.ts';
 import { describeArchive } from './available-archives.ts';
 import { hashFile, readChecksum } from './checksum-file.ts';
@@ -13,6 +11,7 @@ import { MemberList } from './member-list.ts';
 import { type OpenedArchive, openArchive } from './opened-archive.ts';
 import type { RestoreSource, UnpackOptions, VerifiedContents } from './restore-source.ts';
 import { readTar, type TarReading } from './tar-reading.ts';
+import { type TarPrograms, unpackTar } from './tar-unpack.ts';
 
 /** Ours begin with the manifest. An older one may end with it, and to read on for an hour is no peek. */
 const PEEK_MS = 2_000;
@@ -22,14 +21,8 @@ const MANIFEST = 'manifest.json';
 /** Bytes. Real ones have some thousands. */
 const LARGEST_MANIFEST = 16 * 1024 * 1024;
 
-export interface TarSourceContext {
-  readonly commands: CommandRunner;
-  readonly log: Log;
-  readonly tar: string;
-}
-
 /** @throws ActionError ARCHIVE_NOT_FOUND, ARCHIVE_CORRUPT, ARCHIVE_RENAMED */
-export async function openTarSource(path: string, context: TarSourceContext): Promise<RestoreSource> {
+export async function openTarSource(path: string, context: TarPrograms): Promise<RestoreSource> {
   const expected = await readChecksum(path);
   const archive = await openArchive(path);
   const reader = new TarReader(archive, context);
@@ -71,9 +64,9 @@ export async function openTarSource(path: string, context: TarSourceContext): Pr
 
 class TarReader {
   readonly #archive: OpenedArchive;
-  readonly #context: TarSourceContext;
+  readonly #context: TarPrograms;
 
-  constructor(archive: OpenedArchive, context: TarSourceContext) {
+  constructor(archive: OpenedArchive, context: TarPrograms) {
     this.#archive = archive;
     this.#context = context;
   }
@@ -105,25 +98,7 @@ class TarReader {
     folder: string,
     { contents, signal }: UnpackOptions,
   ): Promise<void> {
-    const isRoot = process.getuid?.() === 0;
-    await this.#read(
-      [
-        '--extract',
-        '--file=-',
-        '--numeric-owner',
-        isRoot ? '--same-owner' : '--no-same-owner',
-        '--same-permissions',
-        // For each file they cost a call to the system, a quarter of the time of small ones.
-        ...(contents.attributes ? ['--acls', '--xattrs'] : []),
-        // A folder's rights as they are going to be could keep us from filling it.
-        '--delay-directory-restore',
-        `--directory=${folder}`,
-        '--',
-        ...members.map((member) => contents.prefix + member),
-      ],
-      { signal },
-      'Unpacking',
-    );
+    await unpackTar(this.#context, this.#archive, { members, folder, contents }, signal);
     await this.#clearSetId(contents.setIdFiles, folder, signal);
   }
 
@@ -140,10 +115,9 @@ class TarReader {
     await commands.run('find', [folder, '-type', 'f', '-perm', '/6000', ...clear], { signal });
   }
 
-  async #read(args: readonly string[], options: TarReading['options'], what?: string): Promise<void> {
+  async #read(args: readonly string[], options: TarReading['options']): Promise<void> {
     const { commands, tar, log } = this.#context;
-    const reading = { tar, args, options, ...(what === undefined ? {} : { what }) };
-    await readTar(commands, this.#archive, reading, log);
+    await readTar(commands, this.#archive, { tar, args, options }, log);
   }
 }
 

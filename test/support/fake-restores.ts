@@ -5,6 +5,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { ArchivedFolders } from '../../src/archive/archived-folders.ts';
 import type { Contents, TreeCount } from '../../src/archive/member-check.ts';
 import type { RestoreArchiveFactory } from '../../src/archive/restore-source.ts';
 import { manifestJson } from '../../src/report/manifest.ts';
@@ -66,6 +67,22 @@ export function fakeArchiveOf(changes: Partial<FakeArchive> = {}): FakeArchive {
   };
 }
 
+/** An archive in which the dump comes ahead of the home, as in those that we make. */
+export function dumpAhead(): Partial<Contents> {
+  const folders = new ArchivedFolders();
+  for (const name of ['bitbucket-db', 'bitbucket-home']) {
+    folders.add({ name, type: 'folder', bytes: 0, permissions: 'rwx------', attributes: false }, name, '');
+  }
+  folders.finish();
+  return {
+    folders,
+    counts: new Map([
+      ['bitbucket-db', countOf()],
+      ['bitbucket-home', countOf()],
+    ]),
+  };
+}
+
 export function countOf(changes: Partial<TreeCount> = {}): TreeCount {
   return { files: 1, folders: 1, links: 0, bytes: 4, ...changes };
 }
@@ -78,6 +95,7 @@ export function fakeRestoreArchive(plan: RestorePlan, archive: FakeArchive): Res
       ['bitbucket-home', countOf()],
       ['bitbucket-db', countOf()],
     ]),
+    folders: new ArchivedFolders(),
     attributes: false,
     setIdFiles: [],
     linksOut: [],
@@ -123,7 +141,8 @@ export function fakeRestoreArchive(plan: RestorePlan, archive: FakeArchive): Res
               await mkdir(join(folder, member));
               await writeFile(join(folder, member, 'data'), 'data');
             }
-            await plan.at('unpack', signal);
+            const [only, ...others] = members;
+            await plan.at(others.length > 0 ? 'unpack' : `unpack ${only}`, signal);
           },
           close: async () => {
             await plan.at('close');

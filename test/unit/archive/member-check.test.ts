@@ -23,6 +23,7 @@ describe('an archive as it should be', () => {
         ['bitbucket-home', { files: 2, folders: 2, links: 1, bytes: 3 }],
         ['bitbucket-db', { files: 1, folders: 1, links: 0, bytes: 5 }],
       ]),
+      folders: contents.folders,
       attributes: false,
       setIdFiles: [],
       linksOut: [],
