@@ -4,22 +4,20 @@
  */
 import { mkdir } from 'node:fs/promises';
 import { ActionError, asError } from '../errors.ts';
-import { flushingMeanwhile } from '../host/background-flush.ts';
 import { removeTree } from '../host/remove-tree.ts';
 import { formatBytes, formatCount } from '../report/format.ts';
 import { readManifest } from '../report/manifest-reader.ts';
 import type { Manifest } from '../report/manifest-type.ts';
 import type { RestoredPart } from '../strategies/restore.ts';
-import { archivedPart, assertConsistent, sum } from './archived-parts.ts';
+import { assertConsistent, sum } from './archived-parts.ts';
 import { claimRestore, closeRestoreJournal } from './restore-claim.ts';
-import { fitHome } from './fit-home.ts';
 import { archivedTrees, refuseOutsideLinks } from './outside-links.ts';
 import { refuseWhileRunning, restorePreflight, restoreSpace } from './restore-preflight.ts';
 import { restorePlan } from './restore-plan.ts';
 import { recoverRestores } from './restore-recover.ts';
 import { isNone, type RestoreRun, unpackFolder, workplaceOf } from './restore-run.ts';
-import { sideBySide } from '../host/side-by-side.ts';
 import { UndoStack } from './undo.ts';
+import { unpackAndLoad } from './unpack-and-load.ts';
 
 /** @throws the first error. By then everything this run made is removed; `run.found` tells what could not be. */
 export async function restore(run: RestoreRun): Promise<void> {
@@ -103,7 +101,11 @@ async function carryOut(run: RestoreRun): Promise<void> {
     undo.push('unpacked archive removed', async () => await removeTree(commands, unpacked));
     found.journal?.update({ partials: [unpacked] });
     await mkdir(unpacked, { mode: 0o700 });
-    await unpackAndLoad(run, unpacked, undo);
+    const { contents } = found;
+    if (contents === undefined) {
+      throw new TypeError('The archive is checked before it is unpacked.');
+    }
+    await unpackAndLoad(run, { source: sourceOf(run), contents, unpacked, undo });
     await putInPlace(run, unpacked);
   } catch (error) {
     const report = await undo.unwind();
@@ -113,46 +115,6 @@ async function carryOut(run: RestoreRun): Promise<void> {
   } finally {
     closeRestoreJournal(run);
   }
-}
-
-async function unpackAndLoad(run: RestoreRun, unpacked: string, undo: UndoStack): Promise<void> {
-  const { found, timeline, interruption, strategies, log, commands } = run;
-  const { home, database } = strategies;
-  const members = Object.values(strategies).flatMap((strategy) => strategy.members);
-  const contents = found.contents;
-  if (contents === undefined) {
-    throw new TypeError('The archive is checked before it is unpacked.');
-  }
-  const unpack = async (signal: AbortSignal): Promise<void> => {
-    await timeline.span(
-      'unpack',
-      'unpack archive',
-      async () =>
-        await flushingMeanwhile(
-          commands,
-          unpacked,
-          async () => await sourceOf(run).unpack(members, unpacked, { contents, signal }),
-        ),
-    );
-  };
-  await unpack(interruption.signal);
-  log.info(`Unpacked ${members.join(', ')} into '${unpacked}'`);
-  await fitHome(run, unpacked);
-  undo.push('restored database removed', async () => await database.discard());
-  undo.push('restored home removed', async () => await home.discard());
-  await sideBySide(
-    interruption.signal,
-    (['database', 'home'] as const)
-      .filter((slot) => !isNone(strategies[slot]))
-      .map((slot) => async (signal) => {
-        await timeline.span(
-          'load',
-          `restore ${slot}`,
-          async () => await strategies[slot].restore(archivedPart(found.manifest, slot), unpacked, signal),
-        );
-        log.info(`Restored ${slot} (${strategies[slot].name})`);
-      }),
-  );
 }
 
 /** Quick: from here on there is nothing left that could be wrong with the archive. */

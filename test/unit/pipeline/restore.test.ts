@@ -20,6 +20,7 @@ import { createInputReader } from '../../contract/input-reader.ts';
 import {
   BACKUP_ID,
   countOf,
+  dumpAhead,
   type FakeArchive,
   fakeArchiveOf,
   fakeDatabaseRestore,
@@ -230,6 +231,115 @@ describe.each(changing)('when %s fails and its undoing as well', (failed) => {
       await expectRestored();
     },
   );
+});
+
+/** Neither of the two ends before both have begun. */
+function together(then: (step: string) => void = () => undefined): RestorePlan['at'] {
+  const both = ['unpack bitbucket-home', 'database restore'];
+  const all = Promise.withResolvers<undefined>();
+  const begun = new Set<string>();
+  return async (step) => {
+    if (both.includes(step)) {
+      begun.add(step);
+      if (begun.size === both.length) {
+        all.resolve(undefined);
+      }
+      await all.promise;
+    }
+    then(step);
+  };
+}
+
+describe('an archive with the dump ahead of the home', () => {
+  test('has its database loaded while the home is unpacked', async () => {
+    const { error, steps, lines, run } = await perform({
+      archive: { contents: dumpAhead() },
+      at: together(),
+    });
+    expect(error).toBeUndefined();
+    expect(steps.filter((step) => /unpack|restore|complete/.test(step)).toSorted()).toEqual(
+      [
+        'unpack bitbucket-db',
+        'unpack bitbucket-home',
+        'database restore',
+        'home restore',
+        'home complete',
+        'database complete',
+      ].toSorted(),
+    );
+    expect(steps.indexOf('unpack bitbucket-db')).toBeLessThan(steps.indexOf('database restore'));
+    expect(steps.indexOf('unpack bitbucket-home')).toBeLessThan(steps.indexOf('home restore'));
+    expect(steps.slice(-3)).toEqual(['home complete', 'database complete', 'close']);
+    expect(lines.filter((line) => line.includes('Unpacked'))).toEqual([
+      expect.stringContaining('Unpacked bitbucket-db into '),
+      expect.stringContaining('Unpacked bitbucket-home into '),
+    ]);
+    expect(run.timeline.spans.map(({ name, outcome }) => `${name} ${outcome}`)).toEqual(
+      expect.arrayContaining(['unpack dump ok', 'unpack home ok', 'restore database ok', 'restore home ok']),
+    );
+    await expectRestored();
+  });
+
+  test.each([
+    ['database restore', ['home discard', 'database discard']],
+    ['unpack bitbucket-home', ['home discard', 'database discard']],
+    ['home restore', ['home discard', 'database discard']],
+    ['unpack bitbucket-db', []],
+  ])('whose %s fails beside the other is undone as a whole', async (failed, undone) => {
+    const archive = { contents: dumpAhead() };
+    const { error, steps, report } = await perform({
+      archive,
+      at: together((step) => {
+        if (step === failed) {
+          throw new Error(`${step} went wrong`);
+        }
+      }),
+    });
+    expect(error).toMatchObject({ message: `${failed} went wrong` });
+    expect(steps.filter((step) => step.endsWith('discard'))).toEqual(undone);
+    expect(report.failure?.undone).toContain('unpacked archive removed');
+    expect(await names()).toEqual([]);
+    expect((await perform({ archive })).error).toBeUndefined();
+    await expectRestored();
+  });
+
+  test.each(['unpack bitbucket-db', 'unpack bitbucket-home', 'database restore'])(
+    'that is cancelled in %s leaves nothing',
+    async (step) => {
+      const controller = new AbortController();
+      const { report } = await perform({
+        archive: { contents: dumpAhead() },
+        controller,
+        at: (reached) => {
+          if (reached === step) {
+            controller.abort(new CanceledError('Cancelled.'));
+          }
+        },
+      });
+      expect(report).toMatchObject({ outcome: 'canceled', failure: { code: 'CANCELED', undoFailures: [] } });
+      expect(await names()).toEqual([]);
+    },
+  );
+
+  test('has the unpacked home fitted to the database, and not before it is there', async () => {
+    const properties = join('bitbucket-home', 'shared', 'bitbucket.properties');
+    const { error, report } = await perform({
+      archive: { contents: dumpAhead() },
+      location: { kind: 'postgresql', host: 'db', port: 5432, name: 'bitbucket2', owner: 'bitbucket' },
+      at: async (step) => {
+        if (step === 'unpack bitbucket-home') {
+          const [partial = ''] = (await names()).filter((name) => name.includes('partial'));
+          const file = join(folder, partial, properties);
+          await mkdir(join(file, '..'), { recursive: true });
+          await writeFile(file, 'jdbc.url=jdbc:postgresql://db:5432/bitbucket\njdbc.user=bitbucket\n');
+        }
+      },
+    });
+    expect(error).toBeUndefined();
+    expect(report.warnings).toEqual([
+      expect.stringContaining('names another database than the restored one'),
+    ]);
+  });
 });
 
 /** As if the process that wrote the journal had died since. */
