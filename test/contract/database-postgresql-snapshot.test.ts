@@ -12,7 +12,7 @@ import { bitbucketDataSql } from '../support/bitbucket-schema.ts';
 import { startPostgres, type TestPostgres } from '../support/postgres.ts';
 import { programText } from '../support/program.ts';
 import { makeContext, type TestContext } from './database-context.ts';
-import { type SlowProxy, startSlowProxy } from './slow-proxy.ts';
+import { DUMP_SESSION, type SlowProxy, startSlowProxy } from './slow-proxy.ts';
 
 const SOURCE = 'bitbucket';
 const DUMP = `application_name LIKE 'bitbucket-backup dump %'`;
@@ -25,7 +25,7 @@ let context: TestContext;
 
 beforeAll(async () => {
   postgres = await startPostgres();
-  proxy = await startSlowProxy({ ...postgres, only: 'bitbucket-backup dump' });
+  proxy = await startSlowProxy({ ...postgres, only: DUMP_SESSION });
   await postgres.createDatabase(SOURCE, { withSchema: true });
   await postgres.sql(
     SOURCE,
@@ -133,6 +133,8 @@ it('stops the dump when the session that holds the snapshot is ended, and says s
   const captured = await captureAndHold();
   const settled = captured.settle(never);
   const failed = failure(settled);
+  // It has been asked, and was there.
+  await sleep(1_500);
   await end(HOLDER);
   // The dump is still held back: it is not its end that tells.
   expect(await failed).toMatch(

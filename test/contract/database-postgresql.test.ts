@@ -4,7 +4,7 @@ import { bitbucketDataSql, databaseFingerprint } from '../support/bitbucket-sche
 import { startPostgres } from '../support/postgres.ts';
 import { runProgram } from '../support/program.ts';
 import { type DatabaseUnderTest, describeDatabaseStrategy } from './database.contract.ts';
-import { startSlowProxy } from './slow-proxy.ts';
+import { DUMP_SESSION, startSlowProxy } from './slow-proxy.ts';
 
 const SOURCE = 'bitbucket';
 const SESSIONS = `FROM pg_stat_activity WHERE application_name LIKE 'bitbucket-backup%'`;
@@ -14,7 +14,7 @@ const HOLD_AFTER_BYTES = { 'before its moment': 20 * 1024, 'half-way': 5 * 1024 
 
 async function startPostgresqlUnderTest(): Promise<DatabaseUnderTest> {
   const postgres = await startPostgres();
-  const proxy = await startSlowProxy({ ...postgres, only: 'bitbucket-backup dump' });
+  const proxy = await startSlowProxy({ ...postgres, only: DUMP_SESSION });
   const options: PostgresqlOptions = {
     host: '127.0.0.1',
     port: proxy.port,

@@ -16,10 +16,16 @@ export interface SlowProxy {
   close(): Promise<void>;
 }
 
+/**
+ * What the session of a dump sends first, and no other: names and values in a startup message end with a zero byte
+ * ("Message Formats" in PostgreSQL's manual). The name alone is also in a question that the session beside it asks.
+ */
+export const DUMP_SESSION = 'application_name\0bitbucket-backup dump ';
+
 export interface SlowTarget {
   readonly host: string;
   readonly port: number;
-  /** Counts and holds back only what goes to a client that has sent this, such as its name; everything by default. */
+  /** Counts and holds back only what goes to a client that has sent this; everything by default. */
   readonly only?: string;
 }
 
