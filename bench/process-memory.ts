@@ -1,6 +1,5 @@
 /** Peak memory of a tree of processes, sampled from /proc while it runs (proc(5)). */
-import { readFileSync, readlinkSync } from 'node:fs';
-import { descendantsOf } from '../test/support/action-runner/run-action.ts';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 const SAMPLE_MS = 200;
 
@@ -41,9 +40,27 @@ export function watchMemory(tree: WatchedTree): () => PeakMemory {
   };
 }
 
+/** By the kernel's lists of children: looking through all of /proc would take work from what is measured. */
 function pidsOf({ root, withRoot, except = [] }: WatchedTree): number[] {
-  const others = new Set(except.flatMap((pid) => [pid, ...descendantsOf(pid)]));
-  return [...(withRoot ? [root] : []), ...descendantsOf(root)].filter((pid) => !others.has(pid));
+  const found = withRoot ? [root] : [];
+  const parents = [root];
+  for (let parent = parents.pop(); parent !== undefined; parent = parents.pop()) {
+    const children = childrenOf(parent).filter((pid) => !except.includes(pid));
+    found.push(...children);
+    parents.push(...children);
+  }
+  return found;
+}
+
+/** Every thread has the children that it started. Empty for a process that is gone. */
+function childrenOf(pid: number): number[] {
+  try {
+    return readdirSync(`/proc/${pid}/task`).flatMap((thread) =>
+      readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
+    );
+  } catch {
+    return [];
+  }
 }
 
 const OWN_PROGRAM = readlinkSync('/proc/self/exe');

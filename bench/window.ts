@@ -56,8 +56,7 @@ async function measureCases(
     stand.home.growTo(size.home);
     const database = await stand.database(size.database);
     if (results.length === 0) {
-      // Not measured: the first backup in a place estimates its space by a pass that later ones do without.
-      await rounds.runOnce(ours, database);
+      await rounds.warmUp(ours, database);
     }
     const samples = await rounds.measure([classic, ours], database, options.rounds);
     const { files, bytes } = stand.home;
