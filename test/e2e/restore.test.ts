@@ -322,7 +322,7 @@ test('what is unpacked is for our eyes only while it has no name yet', async () 
   const run = stand.startRestore();
   const seen = new Promise<string[]>((resolve) => {
     run.onLine((line) => {
-      if (line.startsWith('Unpacked')) {
+      if (line.startsWith('Unpacked bitbucket-home')) {
         // It stands still while we look.
         process.kill(run.pid, 'SIGSTOP');
         resolve(readdirSync(stand.machine));
