@@ -1,7 +1,8 @@
 /** The copy that the first pass made, compared with and corrected where rsync could not see that it is stale. */
-import { lstatSync, readdirSync, readFileSync, realpathSync, unlinkSync } from 'node:fs';
+import { lstatSync, readFileSync, realpathSync, unlinkSync } from 'node:fs';
 import { ActionError, isErrno } from '../../errors.ts';
 import { asPath, joined, parentOf, readable } from './byte-path.ts';
+import { listFolder } from './list-folder.ts';
 import type { Look } from './looking.ts';
 
 export class WorkingCopy {
@@ -29,8 +30,7 @@ export class WorkingCopy {
     if (this.look(path)?.isDirectory() !== true) {
       return undefined;
     }
-    const entries = readdirSync(asPath(this.#absolute(path)), { withFileTypes: true, encoding: 'buffer' });
-    return new Map(entries.map((entry) => [entry.name.toString('latin1'), entry.isDirectory()]));
+    return new Map(listFolder(this.#absolute(path)).map(({ name, isFolder }) => [name, isFolder]));
   }
 
   /** @param source a file of the same size, in bytes, absolute */
@@ -58,7 +58,8 @@ export class WorkingCopy {
       return;
     }
     const path = this.#absolute(folder);
-    if (realpathSync(asPath(path), { encoding: 'buffer' }).toString('latin1') !== path) {
+    // Not Node's own, which takes bytes for UTF-8.
+    if (realpathSync.native(asPath(path), { encoding: 'buffer' }).toString('latin1') !== path) {
       throw new ActionError(
         'UNSAFE_STATE',
         `${readable(path)} is reached by a link, and the working copy has none.`,

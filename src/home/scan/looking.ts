@@ -1,29 +1,17 @@
 /** One look at a file or a folder. */
-import {
-  type BigIntStats,
-  closeSync,
-  constants,
-  fstatSync,
-  lstatSync,
-  openSync,
-  readdirSync,
-  statfsSync,
-} from 'node:fs';
+import { type BigIntStats, closeSync, constants, fstatSync, lstatSync, openSync, statfsSync } from 'node:fs';
 import { isErrno } from '../../errors.ts';
 import { asPath } from './byte-path.ts';
+import { type Entry, listFolder } from './list-folder.ts';
 import { type FileSystemKind, fileSystemKind } from './file-systems.ts';
+
+export type { Entry } from './list-folder.ts';
 
 export type Look = BigIntStats;
 
 export interface FolderLook {
   readonly look: Look;
   readonly system: FileSystemKind | undefined;
-}
-
-export interface Entry {
-  /** In bytes. */
-  readonly name: string;
-  readonly isFolder: boolean;
 }
 
 /** Opening a FIFO must not wait, a link must not be followed. */
@@ -88,11 +76,7 @@ export class Looker {
   list(path: string): readonly Entry[] | undefined {
     return this.#timed(() => {
       try {
-        const entries = readdirSync(asPath(this.absolute(path)), { withFileTypes: true, encoding: 'buffer' });
-        return entries.map((entry) => ({
-          name: entry.name.toString('latin1'),
-          isFolder: entry.isDirectory(),
-        }));
+        return listFolder(this.absolute(path));
       } catch (error) {
         if (isErrno(error, 'ENOENT', 'ENOTDIR')) {
           return undefined;
