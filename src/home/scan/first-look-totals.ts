@@ -29,12 +29,19 @@ export class FirstLookTotals {
   }
 
   summary(): FirstLookSummary {
-    const hasWholeSeconds = [...this.#devices].some((device) => !this.#finerDevices.has(device));
     return {
       folders: this.#folders,
       files: this.#files,
-      problem:
-        this.problem ?? (hasWholeSeconds ? 'its file system keeps time stamps of whole seconds' : undefined),
+      problem: this.problem ?? this.#doubt(),
     };
+  }
+
+  #doubt(): string | undefined {
+    // A second look would find no change in nothing.
+    if (this.#folders === 0) {
+      return 'it was not there when it was looked at';
+    }
+    const hasWholeSeconds = [...this.#devices].some((device) => !this.#finerDevices.has(device));
+    return hasWholeSeconds ? 'its file system keeps time stamps of whole seconds' : undefined;
   }
 }

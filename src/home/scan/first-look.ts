@@ -16,6 +16,8 @@ export interface FirstLookResult {
   readonly memory: PackedMemory;
   /** Found, and left for others to look at. */
   readonly left: readonly FolderToLookAt[];
+  /** Named by the folder above them and not there a moment later, so that nothing is remembered of them. */
+  readonly missing: readonly string[];
   readonly folders: number;
   readonly files: number;
   /** Devices on which time stamps were seen, and those on which one of them was not of a whole second. */
@@ -57,6 +59,7 @@ class FirstLook {
   readonly #memory = new MemoryWriter();
   readonly #devices = new Set<bigint>();
   readonly #finerDevices = new Set<bigint>();
+  readonly #missing: string[] = [];
   #folders = 0;
   #files = 0;
   problem: string | undefined;
@@ -73,6 +76,7 @@ class FirstLook {
     // Before its names are read: whatever comes or goes from here on changes what is remembered.
     const seen = this.#looker.lookAtFolder(path);
     if (seen === undefined) {
+      this.#missing.push(path);
       return [];
     }
     const { look, system } = seen;
@@ -82,30 +86,32 @@ class FirstLook {
     }
     const entries = this.#looker.list(path);
     if (entries === undefined) {
+      this.#missing.push(path);
       return [];
     }
     this.#folders += 1;
     this.#noteDevice(look);
     const kept = entries.filter(({ name, isFolder }) => !this.#isExcluded(joined(path, name), isFolder));
     const folders = kept.filter(({ isFolder }) => isFolder).map(({ name }) => name);
+    const named = kept.filter(({ name, isFolder }) => !isFolder && !isNamedByContent(kind, name));
+    const files = named.flatMap(({ name }) => this.#rememberFile(path, name, { device: look.dev, system }));
     this.#memory.add({
       path,
       kind,
-      trusted: isOlder(look, nowMs - this.#margins[system]),
+      // A file that was not there may be there again when a folder above was away, and this one shows no change then.
+      trusted: isOlder(look, nowMs - this.#margins[system]) && files.length === named.length,
       device: look.dev,
       inode: look.ino,
       mtimeNs: look.mtimeNs,
       ctimeNs: look.ctimeNs,
       folders,
-      files: kept
-        .filter(({ name, isFolder }) => !isFolder && !isNamedByContent(kind, name))
-        .flatMap(({ name }) => this.#rememberFile(path, name, { device: look.dev, system })),
+      files,
     });
     const names = new Set(kind === 'plain' ? entries.map(({ name }) => name) : []);
     return folders.map((name) => ({ path: joined(path, name), kind: kindOfSubfolder(kind, name, names) }));
   }
 
-  /** One that has gone since its name was read has changed its folder. */
+  /** @returns empty when it has gone since its name was read */
   #rememberFile(
     folder: string,
     name: string,
@@ -141,6 +147,7 @@ class FirstLook {
     return {
       memory: this.#memory.pack(),
       left,
+      missing: this.#missing,
       folders: this.#folders,
       files: this.#files,
       devices: [...this.#devices],

@@ -13,6 +13,13 @@ import type { Answer, Failure, Job, Outcome, TreeToScan } from './thread-work.ts
 /** Short enough to share a tree evenly, long enough that talking about it costs nothing. */
 const BUDGET_MS = 20;
 
+export interface ScanJobsOptions {
+  /** As `Looker` takes it. */
+  readonly kindOfType?: typeof fileSystemKind;
+  /** Of a job, which ends after the folder in which it is used up. */
+  readonly budgetMs?: number;
+}
+
 interface Scanned {
   readonly looker: Looker;
   readonly isExcluded: IsExcluded;
@@ -21,12 +28,16 @@ interface Scanned {
 export class ScanJobs {
   readonly #margins: TrustMargins;
   readonly #kindOfType: typeof fileSystemKind;
+  readonly #budgetMs: number;
   readonly #trees = new Map<string, Scanned>();
 
-  /** @param kindOfType as `Looker` takes it */
-  constructor(margins: TrustMargins, kindOfType: typeof fileSystemKind = fileSystemKind) {
+  constructor(
+    margins: TrustMargins,
+    { kindOfType = fileSystemKind, budgetMs = BUDGET_MS }: ScanJobsOptions = {},
+  ) {
     this.#margins = margins;
     this.#kindOfType = kindOfType;
+    this.#budgetMs = budgetMs;
   }
 
   /** Never throws: what fails is the answer. */
@@ -49,15 +60,17 @@ export class ScanJobs {
 
   #outcomeOf(job: Job, { looker, isExcluded }: Scanned): Outcome | Failure {
     const margins = this.#margins;
+    const budgetMs = this.#budgetMs;
     try {
       switch (job.what) {
         case 'first look':
           return {
             what: job.what,
-            result: firstLook(job.folders, { looker, isExcluded, margins, budgetMs: BUDGET_MS }),
+            result: firstLook(job.folders, { looker, isExcluded, margins, budgetMs }),
           };
         case 'second look': {
-          const { memory, copyRoot, suspects, within, firstLookNs } = job;
+          const { memory, copyRoot, suspects, missing, within, firstLookNs } = job;
+          const wasMissing = new Set(missing);
           const isWithin = within === undefined ? undefined : isBelow(within);
           const options = {
             looker,
@@ -66,12 +79,13 @@ export class ScanJobs {
             margins,
             isSuspect: isWithin ?? suspicion(suspects),
             isWanted: isWithin ?? (() => true),
+            wasMissing: (folder: string) => wasMissing.has(folder),
             firstLookNs,
           };
           return { what: job.what, result: secondLook(memory, options) };
         }
         case 'count':
-          return { what: job.what, result: countFiles(job.folders, looker, BUDGET_MS) };
+          return { what: job.what, result: countFiles(job.folders, looker, budgetMs) };
       }
     } catch (error) {
       return { what: 'failed', message: asError(error).message };

@@ -27,6 +27,8 @@ export interface SecondLookOptions {
    * little the folder itself has changed.
    */
   readonly isSuspect: (folder: string) => boolean;
+  /** Was it named in the first look and not there, so that there is no memory of it? */
+  readonly wasMissing: (folder: string) => boolean;
   /** Looks at no other folders. */
   readonly isWanted: (folder: string) => boolean;
   readonly margins: TrustMargins;
@@ -170,7 +172,7 @@ class SecondLook {
         });
       } else if (copied?.get(name) !== true) {
         this.#takeAll(path, kindOfSubfolder(folder.kind, name, names));
-      } else if (!knownFolders.has(name)) {
+      } else if (!knownFolders.has(name) || this.#options.wasMissing(path)) {
         // New since the first look, and copied by the first pass as it was then.
         this.#compareNew(path, kindOfSubfolder(folder.kind, name, names));
       }

@@ -18,6 +18,8 @@ export type Job =
       readonly copyRoot: string;
       /** What vanished during the first pass, in bytes. */
       readonly suspects: readonly string[];
+      /** Of which the first look could remember nothing. */
+      readonly missing: readonly string[];
       /** Folders whose place may have been another's: they and all below them, and nothing else, are looked at. */
       readonly within?: readonly string[];
       readonly firstLookNs: bigint;

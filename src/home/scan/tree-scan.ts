@@ -21,6 +21,7 @@ export class TreeScan {
   readonly #jobs: JobRunner;
   readonly #tree: TreeToScan;
   readonly #memory: PackedMemory[] = [];
+  readonly #missing: string[] = [];
   #startedMs = 0;
   #startedMonotonicMs = 0;
 
@@ -50,6 +51,7 @@ export class TreeScan {
         const { result } = outcome;
         this.#memory.push(result.memory);
         waiting = waiting.concat(result.left);
+        this.#missing.push(...result.missing);
         totals.add(result);
       },
     );
@@ -71,7 +73,9 @@ export class TreeScan {
       what: 'second look',
       tree: this.#tree,
       copyRoot,
-      suspects: options.suspects,
+      // What was missing had left the folder above it, or a folder further up was away: neither needs to show any more.
+      suspects: [...options.suspects, ...this.#missing],
+      missing: this.#missing,
       firstLookNs: BigInt(this.#startedMs) * NS_PER_MS,
     } as const;
     await this.#lookAgain(job, found, onProgress);

@@ -1,7 +1,8 @@
 /** Random changes to a home, as users, git and administrators make them. Each is plain data, so that a failure can shrink. */
-import fc from 'fast-check';
+import { dirname, relative } from 'node:path';
+import * as fc from 'fast-check';
 import { isErrno } from '../../../src/errors.ts';
-import { ByteFiles, type Found } from './byte-files.ts';
+import type { ByteFiles, Found } from './byte-files.ts';
 
 /** Numbers choose among what is there when the change is made; `text` is new content. */
 export interface Change {
@@ -13,6 +14,7 @@ export interface Change {
 
 const REPOSITORIES = 'shared/data/repositories';
 const ATTACHMENTS = 'shared/data/attachments';
+const AWAY = '.away';
 
 /** Names that break careless programs. Bytes. */
 const NAMES = [
@@ -200,6 +202,27 @@ const CHANGES = {
         scene.files.rename(from, to);
       }
     }),
+  'folder into link to its new place': (scene: Scene) =>
+    toSome(scene, movable(scene), (from) => {
+      const to = `${ATTACHMENTS}/linked${scene.other % 3}`;
+      if (!scene.files.exists(to) && scene.files.exists(ATTACHMENTS) && from !== ATTACHMENTS) {
+        scene.files.rename(from, to);
+        scene.files.symlink(relative(dirname(from), to), from);
+      }
+    }),
+  'away for a while': (scene: Scene) =>
+    toSome(
+      scene,
+      movable(scene).filter((path) => !path.endsWith(AWAY)),
+      (path) => scene.files.rename(path, `${path}${AWAY}`),
+    ),
+  'back again': (scene: Scene) => {
+    for (const path of movable(scene).filter((each) => each.endsWith(AWAY))) {
+      if (!scene.files.exists(path.slice(0, -AWAY.length))) {
+        scene.files.rename(path, path.slice(0, -AWAY.length));
+      }
+    }
+  },
   'new file': (scene: Scene) => inSomeFolder(scene, (path) => scene.files.write(path, scene.text)),
   'new folder': (scene: Scene) =>
     inSomeFolder(scene, (path) => {

@@ -1,0 +1,104 @@
+/** Changes at the worst of moments: one test for each way in which a second look could overlook something. */
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { makeSmallHome } from '../support/home-changes/changes.ts';
+import { MARGIN_MS, ScannedHome, type ScannedHomeOptions } from '../support/home-changes/scanned-home.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const REPOSITORY = 'shared/data/repositories/1';
+const ATTACHMENTS = 'shared/data/attachments';
+
+/** Everything in it is older than what a look trusts. */
+async function settledHome(options: Omit<ScannedHomeOptions, 'place'> = {}): Promise<ScannedHome> {
+  const home = new ScannedHome({ place: join(temporaryFolder(), 'place'), ...options });
+  makeSmallHome(home.files);
+  await sleep(2 * MARGIN_MS);
+  return home;
+}
+
+async function settled(work: () => void): Promise<void> {
+  work();
+  await sleep(2 * MARGIN_MS);
+}
+
+/** After the first look: copies, changes, looks again, copies what differs, compares. */
+async function expectCopied(home: ScannedHome, change: () => void): Promise<readonly string[]> {
+  const { suspects } = await home.copyAll();
+  await settled(change);
+  const { paths, problem } = await home.lookAgain(suspects);
+  expect(problem).toBeUndefined();
+  await home.copyListed(paths);
+  const { copy, source } = home.fingerprints();
+  expect(copy).toEqual(source);
+  return paths;
+}
+
+describe('a folder that was named and then not there during the first look', () => {
+  const object = `${REPOSITORY}/objects/7f`;
+
+  it('is compared when it was made again before the copy', async () => {
+    const home = await settledHome({
+      beforeFolder: (path) => {
+        if (path === object) {
+          // As git removes a folder of objects that are in a pack now.
+          home.files.remove(object);
+        }
+      },
+    });
+    expect(await home.look()).toBeUndefined();
+    home.files.makeFolder(object);
+    home.files.write(`${object}/${'0'.repeat(38)}`, 'pushed before the copy');
+    await expectCopied(home, () => {
+      home.files.write(`${object}/${'1'.repeat(38)}`, 'pushed after the copy');
+    });
+  });
+
+  it('is compared when a folder above it was away for that moment', async () => {
+    let isAway = false;
+    const home = await settledHome({
+      beforeFolder: (path) => {
+        if (path === object) {
+          home.files.rename(REPOSITORY, `${REPOSITORY}-away`);
+          isAway = true;
+        } else if (isAway) {
+          home.files.rename(`${REPOSITORY}-away`, REPOSITORY);
+          isAway = false;
+        }
+      },
+    });
+    expect(await home.look()).toBeUndefined();
+    expect(isAway).toBe(false);
+    await expectCopied(home, () => {
+      home.files.write(`${object}/${'1'.repeat(38)}`, 'pushed after the copy');
+    });
+  });
+
+  it('is compared when it was a link for that moment', async () => {
+    const deep = `${ATTACHMENTS}/deep`;
+    const home = await settledHome({
+      beforeFolder: (path) => {
+        if (path === deep) {
+          home.files.rename(deep, `${ATTACHMENTS}/away`);
+          home.files.symlink('away', deep);
+        }
+      },
+    });
+    expect(await home.look()).toBeUndefined();
+    home.files.remove(deep);
+    home.files.rename(`${ATTACHMENTS}/away`, deep);
+    await expectCopied(home, () => home.files.append(`${deep}/er/two words`, 'more'));
+  });
+});
+
+describe('a folder that was moved and has a link to its new place', () => {
+  it('is copied as a link, though what lies behind it has changed', async () => {
+    const home = await settledHome();
+    expect(await home.look()).toBeUndefined();
+    await expectCopied(home, () => {
+      home.files.rename(`${ATTACHMENTS}/deep`, `${ATTACHMENTS}/elsewhere`);
+      home.files.symlink('elsewhere', `${ATTACHMENTS}/deep`);
+      home.files.append(`${ATTACHMENTS}/elsewhere/er/two words`, 'more');
+    });
+  });
+});

@@ -1,0 +1,123 @@
+/** A home, its copy, and the scan in this thread, one step at a time, so that a test can change the home between any two. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createCommandRunner } from '../../../src/host/command.ts';
+import { type PassResult, runPass } from '../../../src/home/rsync-pass.ts';
+import { findRsync } from '../../../src/home/rsync-program.ts';
+import type { TrustMargins } from '../../../src/home/scan/file-systems.ts';
+import type { ChangedPaths } from '../../../src/home/scan/found-differences.ts';
+import { ScanJobs } from '../../../src/home/scan/scan-jobs.ts';
+import type { JobRunner } from '../../../src/home/scan/thread-work.ts';
+import { TreeScan } from '../../../src/home/scan/tree-scan.ts';
+import { ByteFiles } from './byte-files.ts';
+import { fingerprint } from './fingerprint.ts';
+
+/** Twice the tick of this kernel's clock, or thereabouts; real margins would have every file of a test be too young. */
+export const MARGIN_MS = 12;
+const MARGINS: TrustMargins = { local: MARGIN_MS, network: MARGIN_MS };
+
+export const EXCLUSIONS = ['/caches/', '/log/', '/tmp'];
+
+export interface ScannedHomeOptions {
+  /** Must not exist. */
+  readonly place: string;
+  /** Is the file system taken for one that is reached over a network? */
+  readonly isNetwork?: boolean;
+  /** Called before the first look comes to a folder, with its path. */
+  readonly beforeFolder?: (path: string) => void;
+}
+
+export class ScannedHome {
+  readonly source: string;
+  readonly copy: string;
+  readonly files: ByteFiles;
+  readonly #place: string;
+  readonly #options: ScannedHomeOptions;
+  #scan: TreeScan | undefined;
+
+  constructor(options: ScannedHomeOptions) {
+    this.#options = options;
+    this.#place = options.place;
+    this.source = join(options.place, 'home');
+    this.copy = join(options.place, 'copy');
+    mkdirSync(this.source, { recursive: true });
+    mkdirSync(this.copy);
+    this.files = new ByteFiles(this.source);
+  }
+
+  /** @returns why a second look would be worth nothing */
+  async look(): Promise<string | undefined> {
+    this.#scan = new TreeScan(this.#jobs(), { source: this.source, exclusions: EXCLUSIONS });
+    return (await this.#scan.firstLook()).problem;
+  }
+
+  async copyAll(): Promise<PassResult> {
+    return await this.#pass('live');
+  }
+
+  async lookAgain(suspects: readonly string[] = []): Promise<ChangedPaths> {
+    if (this.#scan === undefined) {
+      throw new TypeError('There was no first look.');
+    }
+    return await this.#scan.secondLook({ copyRoot: this.copy, suspects }, () => undefined);
+  }
+
+  async copyListed(paths: readonly string[]): Promise<PassResult> {
+    const listFile = join(this.#place, 'list');
+    writeFileSync(listFile, Buffer.from(paths.map((path) => `./${path}\0`).join(''), 'latin1'));
+    return await this.#pass('locked', listFile);
+  }
+
+  /** All that both must have in common: of the copy, and of the source. */
+  fingerprints(): { readonly copy: Map<string, string>; readonly source: Map<string, string> } {
+    return { copy: fingerprint(this.copy, isExcluded), source: fingerprint(this.source, isExcluded) };
+  }
+
+  async #pass(mode: 'live' | 'locked', listFile?: string): Promise<PassResult> {
+    const commands = createCommandRunner();
+    program ??= findRsync(commands);
+    const found = await program;
+    if (found === undefined) {
+      throw new Error('rsync is missing.');
+    }
+    return await runPass(commands, {
+      mode,
+      program: found,
+      source: this.source,
+      target: this.copy,
+      what: 'the home',
+      exclusions: EXCLUSIONS,
+      ...(listFile === undefined ? {} : { listFile }),
+    });
+  }
+
+  #jobs(): JobRunner {
+    const { isNetwork = false, beforeFolder } = this.#options;
+    // Without a budget a job ends after its first folder.
+    const budgetMs = beforeFolder === undefined ? 20 : 0;
+    const jobs = new ScanJobs(MARGINS, { kindOfType: () => (isNetwork ? 'network' : 'local'), budgetMs });
+    return {
+      work: async (next, take) => {
+        for (let job = next(); job !== undefined; job = next()) {
+          const path = job.what === 'first look' ? job.folders.at(-1)?.path : undefined;
+          if (path !== undefined) {
+            beforeFolder?.(path);
+          }
+          const { outcome } = jobs.do(job);
+          if (outcome.what === 'failed') {
+            throw new Error(outcome.message);
+          }
+          take(outcome);
+        }
+        await Promise.resolve();
+      },
+    };
+  }
+}
+
+/** Of what is left out there is only this. */
+function isExcluded(path: string): boolean {
+  return path === 'caches';
+}
+
+let program: ReturnType<typeof findRsync> | undefined;
