@@ -2,6 +2,7 @@
 import { parentOf, readable } from './byte-path.ts';
 import type { WorkingCopy } from './copy-folder.ts';
 import type { Differences, LinkedName } from './differences.ts';
+import { isBelow } from './suspicion.ts';
 
 export interface ChangedPaths {
   /** For rsync, in bytes. Of what is deleted only the uppermost. Empty when there is a problem. */
@@ -57,7 +58,9 @@ export class FoundDifferences {
 
   /** @param copy from which files are removed that rsync could not tell from those they have to be linked to */
   changedPaths(copy: WorkingCopy): ChangedPaths {
-    this.problem ??= this.#unexplained() ?? this.#completeLinks(copy);
+    this.problem ??= this.#unexplained();
+    this.#dropBehindLinks();
+    this.problem ??= this.#completeLinks(copy);
     // Always the root itself: what rsync writes into its copy changes its time.
     this.#paths.add('');
     return {
@@ -83,6 +86,25 @@ export class FoundDifferences {
       }
     }
     return false;
+  }
+
+  /**
+   * A link may stand where a folder was. What was found below it is somewhere else, and rsync would make a folder of the
+   * link for it.
+   */
+  #dropBehindLinks(): void {
+    const isBelowGone = isBelow(this.#gone);
+    for (const path of this.#paths) {
+      if (isBelowGone(parentOf(path))) {
+        this.#paths.delete(path);
+      }
+    }
+    for (const [identity, names] of this.#linked) {
+      this.#linked.set(
+        identity,
+        names.filter(({ path }) => !isBelowGone(parentOf(path))),
+      );
+    }
   }
 
   /** rsync links what it is told of in one run: with one name of a file that changed it needs all. */
