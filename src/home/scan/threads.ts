@@ -23,10 +23,19 @@ const RECENT = 9;
 /** V8's heaps are small here: what is remembered lies outside of them or is handed on at once. */
 const RESOURCES = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 512 };
 
+/** What became of a job. */
+type Finish = (outcome: Outcome | Failure) => void;
+
+interface Thread {
+  readonly worker: Worker;
+  /** Undefined while it has nothing to do. */
+  finish: Finish | undefined;
+}
+
 export class Threads implements JobRunner {
   readonly #program: string;
-  readonly #idle: Worker[] = [];
-  readonly #all: Worker[] = [];
+  readonly #idle = new Set<Thread>();
+  readonly #all = new Set<Thread>();
   readonly #latencies: number[] = [];
 
   /** @param program starts `runScanThread` when it is run as a thread */
@@ -35,7 +44,7 @@ export class Threads implements JobRunner {
   }
 
   get count(): number {
-    return this.#all.length;
+    return this.#all.size;
   }
 
   async work(next: () => Job | undefined, take: (outcome: Outcome) => void): Promise<void> {
@@ -48,17 +57,8 @@ export class Threads implements JobRunner {
         if (job === undefined) {
           break;
         }
-        const thread = this.#thread();
         busy += 1;
-        thread.removeAllListeners('message');
-        thread.removeAllListeners('error');
-        thread.once('error', (error) => finish({ what: 'failed', message: asError(error).message }));
-        thread.once('message', (answer: Answer) => {
-          this.#idle.push(thread);
-          this.#note(answer);
-          finish(answer.outcome);
-        });
-        thread.postMessage(job);
+        this.#start(job, finish);
       }
       if (busy === 0) {
         if (failure === undefined) {
@@ -68,7 +68,7 @@ export class Threads implements JobRunner {
         }
       }
     };
-    const finish = (outcome: Outcome | Failure): void => {
+    const finish: Finish = (outcome) => {
       busy -= 1;
       if (outcome.what === 'failed') {
         failure ??= new Error(outcome.message);
@@ -82,20 +82,38 @@ export class Threads implements JobRunner {
   }
 
   #hasRoom(): boolean {
-    return this.#idle.length > 0 || this.#all.length < this.#wanted();
+    return this.#idle.size > 0 || this.#all.size < this.#wanted();
   }
 
-  #thread(): Worker {
-    const idle = this.#idle.pop();
-    if (idle !== undefined) {
-      return idle;
-    }
-    const thread = new Worker(this.#program, { resourceLimits: RESOURCES });
-    this.#all.push(thread);
+  #start(job: Job, finish: Finish): void {
+    const [idle] = this.#idle;
+    const thread = idle ?? this.#newThread();
+    this.#idle.delete(thread);
+    thread.finish = finish;
+    thread.worker.postMessage(job, []);
+  }
+
+  #newThread(): Thread {
+    const worker = new Worker(this.#program, { resourceLimits: RESOURCES });
+    const thread: Thread = { worker, finish: undefined };
+    worker.on('message', ({ outcome, calls, busyMs }: Answer) => {
+      this.#idle.add(thread);
+      this.#note(calls, busyMs);
+      endJob(thread, outcome);
+    });
+    // Without it jobs would wait for one that is dead, or for room that it does not take.
+    const forget = (message: string): void => {
+      this.#all.delete(thread);
+      this.#idle.delete(thread);
+      endJob(thread, { what: 'failed', message });
+    };
+    worker.on('error', (error) => forget(asError(error).message));
+    worker.on('exit', (code) => forget(`a thread of the scan ended with ${code}`));
+    this.#all.add(thread);
     return thread;
   }
 
-  #note({ calls, busyMs }: Answer): void {
+  #note(calls: number, busyMs: number): void {
     if (calls > 0) {
       this.#latencies.push(busyMs / calls);
       if (this.#latencies.length > RECENT) {
@@ -117,6 +135,12 @@ export function threadsFor(latencyMs: number, processors: number): number {
     return Math.min(processors, MOST_LOCAL);
   }
   return Math.min(MOST, Math.max(processors, Math.ceil(latencyMs / PER_THREAD_MS)));
+}
+
+function endJob(thread: Thread, outcome: Outcome | Failure): void {
+  const { finish } = thread;
+  thread.finish = undefined;
+  finish?.(outcome);
 }
 
 function failureOf(work: () => void): Error | undefined {
