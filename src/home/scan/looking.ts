@@ -17,13 +17,15 @@ export interface FolderLook {
 /** Opening a FIFO must not wait, a link must not be followed. */
 const OPEN_FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
-/** Looks at paths below one root, and counts the calls and the time that they took. */
+const LATENCIES = 128;
+
+/** Looks at paths below one root, and knows how long that takes. */
 export class Looker {
   readonly #root: string;
   readonly #kindOfType: typeof fileSystemKind;
   readonly #kinds = new Map<bigint, FileSystemKind | undefined>();
-  calls = 0;
-  busyMs = 0;
+  readonly #latencies = new Float64Array(LATENCIES);
+  looks = 0;
 
   /**
    * @param root in bytes, absolute
@@ -74,16 +76,20 @@ export class Looker {
 
   /** @returns undefined when there is no such folder */
   list(path: string): readonly Entry[] | undefined {
-    return this.#timed(() => {
-      try {
-        return listFolder(this.absolute(path));
-      } catch (error) {
-        if (isErrno(error, 'ENOENT', 'ENOTDIR')) {
-          return undefined;
-        }
-        throw error;
+    try {
+      return listFolder(this.absolute(path));
+    } catch (error) {
+      if (isErrno(error, 'ENOENT', 'ENOTDIR')) {
+        return undefined;
       }
-    });
+      throw error;
+    }
+  }
+
+  /** How long the last looks took, in ms: the median, because one that had to wait for a processor says nothing. */
+  get latencyMs(): number {
+    const known = this.#latencies.slice(0, Math.min(this.looks, LATENCIES)).sort();
+    return known[Math.floor(known.length / 2)] ?? 0;
   }
 
   #timed<T>(call: () => T): T {
@@ -91,8 +97,8 @@ export class Looker {
     try {
       return call();
     } finally {
-      this.calls += 1;
-      this.busyMs += performance.now() - started;
+      this.#latencies[this.looks % LATENCIES] = performance.now() - started;
+      this.looks += 1;
     }
   }
 }

@@ -43,9 +43,8 @@ export class ScanJobs {
   /** Never throws: what fails is the answer. */
   do(job: Job): Answer {
     const scanned = this.#scannedOf(job.tree);
-    const { calls, busyMs } = scanned.looker;
     const outcome = this.#outcomeOf(job, scanned);
-    return { outcome, calls: scanned.looker.calls - calls, busyMs: scanned.looker.busyMs - busyMs };
+    return { outcome, latencyMs: scanned.looker.latencyMs };
   }
 
   #scannedOf(tree: TreeToScan): Scanned {

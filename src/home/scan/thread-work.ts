@@ -46,9 +46,8 @@ export interface Failure {
 
 export interface Answer {
   readonly outcome: Outcome | Failure;
-  /** Calls to the file system of the source, and how long they took together. ms */
-  readonly calls: number;
-  readonly busyMs: number;
+  /** Of a call to the file system that is looked at. */
+  readonly latencyMs: number;
 }
 
 /** Does jobs, one after the other or many at a time. */

@@ -96,9 +96,9 @@ export class Threads implements JobRunner {
   #newThread(): Thread {
     const worker = new Worker(this.#program, { resourceLimits: RESOURCES });
     const thread: Thread = { worker, finish: undefined };
-    worker.on('message', ({ outcome, calls, busyMs }: Answer) => {
+    worker.on('message', ({ outcome, latencyMs }: Answer) => {
       this.#idle.add(thread);
-      this.#note(calls, busyMs);
+      this.#note(latencyMs);
       endJob(thread, outcome);
     });
     // Without it jobs would wait for one that is dead, or for room that it does not take.
@@ -113,16 +113,13 @@ export class Threads implements JobRunner {
     return thread;
   }
 
-  #note(calls: number, busyMs: number): void {
-    if (calls > 0) {
-      this.#latencies.push(busyMs / calls);
-      if (this.#latencies.length > RECENT) {
-        this.#latencies.shift();
-      }
+  #note(latencyMs: number): void {
+    this.#latencies.push(latencyMs);
+    if (this.#latencies.length > RECENT) {
+      this.#latencies.shift();
     }
   }
 
-  /** The median: a call that had to wait for a processor says nothing of the file system. */
   #wanted(): number {
     const sorted = [...this.#latencies].sort((a, b) => a - b);
     return threadsFor(sorted[Math.floor(sorted.length / 2)] ?? 0, availableParallelism());
