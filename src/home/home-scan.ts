@@ -62,7 +62,15 @@ export class HomeScan {
 
   /** @throws as `firstLook` */
   async count(folder: string, signal: AbortSignal): Promise<CountAnswer> {
-    const answer = await this.#ask({ ask: 'count', folder }, signal);
+    const isOld = this.#running !== undefined;
+    const answer = await this.#ask({ ask: 'count', folder }, signal).catch(async (error: unknown) => {
+      signal.throwIfAborted();
+      // One that died since it was asked last took nothing with it that counting needs.
+      if (!isOld) {
+        throw error;
+      }
+      return await this.#ask({ ask: 'count', folder }, signal);
+    });
     if (!('count' in answer)) {
       throw unexpected(answer);
     }

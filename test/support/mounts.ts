@@ -5,16 +5,17 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { runProgram } from './program.ts';
 
-/** A new ext4, `lost+found` and all. @returns where it is mounted */
+/** A new ext4, `lost+found` and all. @param making options of mkfs. @returns where it is mounted */
 export async function mountDisk(
   path: string = mkdtempSync(join(tmpdir(), 'mounted-')),
   bytes: number = 128 * 1024 ** 2,
+  making: readonly string[] = [],
 ): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'disk-'));
   const image = join(folder, 'image');
   writeFileSync(image, '');
   truncateSync(image, bytes);
-  await runProgram('mkfs.ext4', ['-q', '-F', image]);
+  await runProgram('mkfs.ext4', ['-q', '-F', ...making, image]);
   await mount(path, ['-o', 'loop', image, path]);
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return path;
