@@ -1,7 +1,6 @@
 /**
- * What has to be copied inside the lock: found by looking at the home before the first pass and again after the drain, so
- * that rsync is told what differs instead of looking at everything. Where that cannot be relied on, all is copied, and
- * the log says why.
+ * What has changed in a tree since it was looked at, found without rsync, which would look at everything: the list for
+ * rsync of what to copy. Where the list could not be relied on there is the reason instead.
  */
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,17 +8,28 @@ import { asError } from '../errors.ts';
 import { formatCount, formatDuration } from '../report/format.ts';
 import type { StrategyContext } from '../strategies/contract.ts';
 import { HomeScan } from './home-scan.ts';
-import type { PassResult } from './rsync-pass.ts';
 import type { CountAnswer } from './scan/scan-protocol.ts';
 import type { Tree } from './trees.ts';
+
+/** Why all has to be copied: the end of a sentence. */
+export interface Doubt {
+  readonly problem: string;
+}
+
+/** What is remembered of a tree; good for one comparison. */
+export type Memory = { readonly id: number } | Doubt;
 
 /** A list for rsync's `--files-from`, with NUL after each path. */
 export interface ChangeList {
   readonly file: string;
   readonly paths: number;
-  readonly deleted: number;
-  /** That the second look took. */
-  readonly seconds: number;
+}
+
+export interface CopyToCompare {
+  /** Its folder, absolute. */
+  readonly target: string;
+  /** What had vanished when rsync came to it (see PassResult). */
+  readonly suspects: readonly string[] | undefined;
 }
 
 const LIST = /^\.bitbucket-home\.changes-[\w.-]+$/;
@@ -27,8 +37,7 @@ const LIST = /^\.bitbucket-home\.changes-[\w.-]+$/;
 export class HomeDelta {
   readonly #context: StrategyContext;
   readonly #scan: HomeScan;
-  /** Why a tree is copied as a whole, by its number. */
-  readonly #problems = new Map<number, string>();
+  #memories = 0;
 
   constructor(context: StrategyContext) {
     this.#context = context;
@@ -44,62 +53,48 @@ export class HomeDelta {
     }
   }
 
-  /** The first look, before the first pass. Never fails but for the signal: the lock is longer without it, no more. */
-  async remember(index: number, tree: Tree, signal: AbortSignal): Promise<void> {
-    const { log } = this.#context;
+  /** Looks at a tree, before it is copied. Fails for the signal alone: without a memory the lock is longer, no more. */
+  async remember(tree: Tree, signal: AbortSignal): Promise<Memory> {
     const started = performance.now();
-    const problem = await this.#attempt(signal, async () => {
-      const answer = await this.#scan.firstLook(index, tree, signal);
-      log.info(
-        `Looked at ${tree.what}: ${formatCount(answer.folders)} folders and ${formatCount(answer.files)} files that are no git objects, in ${formatDuration(performance.now() - started)} with ${answer.threads} threads`,
-      );
-      return answer.problem;
+    this.#memories += 1;
+    const id = this.#memories;
+    return await withoutFailure<Memory>(signal, async () => {
+      const { folders, files, threads, problem } = await this.#scan.firstLook(id, tree, signal);
+      const looked = `${formatCount(folders)} folders and ${formatCount(files)} files that are no git objects`;
+      this.#log(`Looked at ${tree.what}: ${looked}`, started, threads);
+      return problem === undefined ? { id } : { problem };
     });
-    if (problem !== undefined) {
-      this.#takeWhole(index, tree, problem);
-    }
   }
 
   /**
-   * The second look, after the drain.
-   * @param copied by the first pass
-   * @param target that it was copied to
+   * Looks at a tree again, after it was copied. Fails for the signal alone.
    * @param onProgress 0 to 1
-   * @returns undefined when all has to be copied. The list belongs to the caller, who removes it.
+   * @returns the list belongs to the caller, who removes it
    */
-  async changesOf(
-    index: number,
+  async changesSince(
+    memory: Memory,
     tree: Tree,
-    { copied, target }: { readonly copied: PassResult | undefined; readonly target: string },
-    { signal, onProgress }: { readonly signal: AbortSignal; readonly onProgress: (done: number) => void },
-  ): Promise<ChangeList | undefined> {
-    const suspects = copied?.suspects;
-    if (this.#problems.has(index)) {
-      return undefined;
+    copy: CopyToCompare,
+    during: { readonly signal: AbortSignal; readonly onProgress?: (done: number) => void },
+  ): Promise<ChangeList | Doubt> {
+    const { target, suspects } = copy;
+    if ('problem' in memory) {
+      return memory;
     }
     if (suspects === undefined) {
-      this.#takeWhole(index, tree, 'the first pass could not delete in the copy what is gone');
-      return undefined;
+      return { problem: 'rsync could not delete in the copy what is gone' };
     }
-    const { backupRoot, backupId, log } = this.#context;
-    const file = join(backupRoot, `.bitbucket-home.changes-${backupId}-${index}`);
+    const { backupRoot, backupId } = this.#context;
+    const listFile = join(backupRoot, `.bitbucket-home.changes-${backupId}-${memory.id}`);
+    const request = { tree: memory.id, copyRoot: target, suspects, listFile };
     const started = performance.now();
-    let list: ChangeList | undefined;
-    const problem = await this.#attempt(signal, async () => {
-      const request = { tree: index, copyRoot: target, suspects, listFile: file };
-      const answer = await this.#scan.secondLook(request, signal, onProgress);
-      const ms = performance.now() - started;
-      list = { file, paths: answer.paths, deleted: answer.deleted, seconds: Math.round(ms) / 1_000 };
-      log.info(
-        `Looked at ${tree.what} again: ${formatCount(answer.paths)} paths to compare, ${formatCount(answer.deleted)} of them deleted, in ${formatDuration(ms)} with ${answer.threads} threads`,
-      );
-      return answer.problem;
+    const { signal, onProgress = () => undefined } = during;
+    return await withoutFailure<ChangeList | Doubt>(signal, async () => {
+      const { paths, deleted, threads, problem } = await this.#scan.secondLook(request, signal, onProgress);
+      const found = `${formatCount(paths)} paths to compare, ${formatCount(deleted)} of them deleted`;
+      this.#log(`Looked at ${tree.what} again: ${found}`, started, threads);
+      return problem === undefined ? { file: listFile, paths } : { problem };
     });
-    if (problem !== undefined) {
-      this.#takeWhole(index, tree, problem);
-      return undefined;
-    }
-    return list;
   }
 
   /** Files and bytes of a copy. @throws Error with what the system said */
@@ -112,19 +107,17 @@ export class HomeDelta {
     await this.#scan.close();
   }
 
-  async #attempt(signal: AbortSignal, work: () => Promise<string | undefined>): Promise<string | undefined> {
-    try {
-      return await work();
-    } catch (error) {
-      signal.throwIfAborted();
-      return `the scan failed (${asError(error).message.replace(/\.$/, '')})`;
-    }
+  #log(what: string, startedMs: number, threads: number): void {
+    const duration = formatDuration(performance.now() - startedMs);
+    this.#context.log.info(`${what}, in ${duration} with ${threads} threads`);
   }
+}
 
-  #takeWhole(index: number, tree: Tree, problem: string): void {
-    this.#problems.set(index, problem);
-    this.#context.log.warning(
-      `The whole of ${tree.what} is looked at inside the lock, which takes longer: ${problem}.`,
-    );
+async function withoutFailure<T>(signal: AbortSignal, look: () => Promise<T>): Promise<T | Doubt> {
+  try {
+    return await look();
+  } catch (error) {
+    signal.throwIfAborted();
+    return { problem: `the scan failed (${asError(error).message.replace(/\.$/, '')})` };
   }
 }

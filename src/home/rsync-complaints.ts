@@ -19,7 +19,7 @@ const ANOTHER_KIND =
   /: (?:Not a directory \(20\)|Is a directory \(21\)|Too many levels of symbolic links \(40\))$|ACL_TYPE_DEFAULT\): Permission denied \(13\)$/;
 
 /** The source folder itself is not there: never "vanished", whatever the error number. */
-const SOURCE_GONE = /^(?:change_dir|link_stat) /;
+const SOURCE_GONE = /^(?:change_dir|link_stat)[^"]* "(.*)"/;
 
 /** More than these are not kept. */
 const MOST_SUSPECTS = 10_000;
@@ -55,7 +55,7 @@ export class RsyncComplaints {
     }
     const isChange =
       CHANGED_UNDERNEATH.test(complaint) || (side === 'sender' && ANOTHER_KIND.test(complaint));
-    if (isChange && !SOURCE_GONE.test(complaint)) {
+    if (isChange && !this.#isSourceGone(complaint)) {
       this.#addVanished(complaint);
       return;
     }
@@ -72,6 +72,11 @@ export class RsyncComplaints {
 
   get failedCount(): number {
     return this.#failedCount;
+  }
+
+  #isSourceGone(complaint: string): boolean {
+    const path = SOURCE_GONE.exec(complaint)?.[1];
+    return path !== undefined && path.replace(/\/\.?$/, '') === this.#source;
   }
 
   #addSuspect(what: string): void {

@@ -3,8 +3,6 @@
  * as it takes, and once inside the lock, which only carries over what changed in between. What that is, is found without
  * looking at every file (home-delta.ts).
  */
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { ActionError } from '../errors.ts';
 import { formatCount } from '../report/format.ts';
 import type {
@@ -18,13 +16,13 @@ import type {
   StrategyDefinition,
 } from '../strategies/contract.ts';
 import { copyTree } from './copy-tree.ts';
-import { type ChangeList, HomeDelta } from './home-delta.ts';
+import { HomeDelta } from './home-delta.ts';
 import { countRepositories } from './repository-count.ts';
 import type { PassResult } from './rsync-pass.ts';
 import { rsyncFindings } from './rsync-preflight.ts';
 import { findRsync, type RsyncProgram } from './rsync-program.ts';
-import type { RsyncProgress } from './rsync-stats.ts';
 import type { CountAnswer } from './scan/scan-protocol.ts';
+import { type LastPass, TreeCopy } from './tree-copy.ts';
 import { HOME_MEMBER, type HomeOptions, STORES_MEMBER, type Tree, treesOf } from './trees.ts';
 import { WindowProgress } from './window-progress.ts';
 import { staleStoreCopies } from './working-copy.ts';
@@ -52,6 +50,7 @@ class RsyncHome implements BackupStrategy {
   readonly #options: HomeOptions;
   readonly #context: StrategyContext;
   readonly #trees: readonly [Tree, ...Tree[]];
+  readonly #copies: readonly TreeCopy[];
   /** Undefined: every file is looked at again. */
   readonly #delta: HomeDelta | undefined;
   /** Results of the first pass, one for each tree; empty before it. */
@@ -63,6 +62,7 @@ class RsyncHome implements BackupStrategy {
     this.#context = context;
     this.#delta = delta;
     this.#trees = treesOf(options);
+    this.#copies = this.#trees.map((tree) => new TreeCopy({ context, tree, delta }));
   }
 
   async preflight(): Promise<readonly Finding[]> {
@@ -119,15 +119,16 @@ class RsyncHome implements BackupStrategy {
   async #prepare(signal: AbortSignal): Promise<void> {
     await this.#removeStaleStores(signal);
     await this.#delta?.removeLeftovers();
+    const program = await this.#program();
     const results: PassResult[] = [];
-    for (const [index, tree] of this.#trees.entries()) {
-      results.push(await this.#firstPassOf(index, tree, signal));
+    for (const copy of this.#copies) {
+      results.push(await copy.prepare({ program, signal }));
     }
     this.#firstPass = results;
     const vanished = sum(results, 'vanished');
     if (vanished > 0) {
       this.#context.log.info(
-        `${formatCount(vanished)} files vanished or changed during the first pass; the second pass takes them as they are then.`,
+        `${formatCount(vanished)} files vanished or changed during the first copy; the one inside the lock takes them as they are then.`,
       );
     }
   }
@@ -136,19 +137,27 @@ class RsyncHome implements BackupStrategy {
     const expected = this.#firstPass.map((result) => result.entries);
     const progress = new WindowProgress(expected, this.#context.progress);
     const program = await this.#program();
-    const copied: CopiedTree[] = [];
+    const passes: LastPass[] = [];
     await this.#closingAfterFailure(async () => {
-      for (const [index, tree] of this.#trees.entries()) {
-        copied.push(await this.#secondPassOf(index, tree, { program, progress, signal }));
+      for (const [index, copy] of this.#copies.entries()) {
+        passes.push(
+          await copy.finish(
+            { program, signal },
+            {
+              looking: (fraction) => progress.looking(index, fraction),
+              copying: (done) => progress.advance(index, done),
+            },
+          ),
+        );
         progress.finished(index);
       }
     });
     return {
       settle: async (settling) => {
         settling.throwIfAborted();
-        const counted = await this.#count(copied, settling);
+        const counted = await this.#count(passes, settling);
         const repositories = await countRepositories(this.#context.backupRoot, this.#trees);
-        return this.#backedUp(program, { copied, counted, repositories });
+        return this.#backedUp(program, { passes, counted, repositories });
       },
       // The working copy stays, after a failure too: the next run corrects it, and without a manifest nobody takes it
       // for a backup.
@@ -172,69 +181,15 @@ class RsyncHome implements BackupStrategy {
     }
   }
 
-  /** Once more when rsync could not delete what is gone: with users working that costs them nothing. */
-  async #firstPassOf(index: number, tree: Tree, signal: AbortSignal): Promise<PassResult> {
-    const pass = { program: await this.#program(), mode: 'live', tree, signal } as const;
-    await this.#delta?.remember(index, tree, signal);
-    const result = await copyTree(this.#context, pass);
-    if (this.#delta === undefined || result.suspects !== undefined) {
-      return result;
+  async #count(passes: readonly LastPass[], signal: AbortSignal): Promise<CountAnswer> {
+    let files = 0;
+    let bytes = 0;
+    for (const [index, pass] of passes.entries()) {
+      const counted = await this.#copies[index]?.count(pass, signal);
+      files += counted?.files ?? 0;
+      bytes += counted?.bytes ?? 0;
     }
-    this.#context.log.info(`Copying ${tree.what} once more: files changed under rsync's hands`);
-    await this.#delta.remember(index, tree, signal);
-    return await copyTree(this.#context, pass);
-  }
-
-  async #secondPassOf(
-    index: number,
-    tree: Tree,
-    during: {
-      readonly program: RsyncProgram;
-      readonly progress: WindowProgress;
-      readonly signal: AbortSignal;
-    },
-  ): Promise<CopiedTree> {
-    const { program, progress, signal } = during;
-    const changes = await this.#delta?.changesOf(
-      index,
-      tree,
-      { copied: this.#firstPass[index], target: join(this.#context.backupRoot, tree.member) },
-      { signal, onProgress: (done) => progress.looking(index, done) },
-    );
-    const pass = { program, mode: 'locked', tree, signal } as const;
-    if (changes === undefined) {
-      const onProgress = (done: RsyncProgress): void => progress.advance(index, done);
-      return { result: await copyTree(this.#context, { ...pass, onProgress }), changes };
-    }
-    try {
-      return { result: await copyTree(this.#context, { ...pass, listFile: changes.file }), changes };
-    } finally {
-      await rm(changes.file, { force: true });
-    }
-  }
-
-  /** A pass over a list knows nothing of the rest. */
-  async #count(copied: readonly CopiedTree[], signal: AbortSignal): Promise<CountAnswer> {
-    const counts: CountAnswer[] = [];
-    for (const [index, tree] of this.#trees.entries()) {
-      const { result, changes } = copied[index] ?? {};
-      counts.push(
-        result !== undefined && changes === undefined
-          ? { files: result.regularFiles, bytes: result.totalBytes }
-          : await this.#countOf(join(this.#context.backupRoot, tree.member), signal),
-      );
-    }
-    return {
-      files: counts.reduce((total, { files }) => total + files, 0),
-      bytes: counts.reduce((total, { bytes }) => total + bytes, 0),
-    };
-  }
-
-  async #countOf(folder: string, signal: AbortSignal): Promise<CountAnswer> {
-    if (this.#delta === undefined) {
-      throw new TypeError('Only with a list there is something to count.');
-    }
-    return await this.#delta.count(folder, signal);
+    return { files, bytes };
   }
 
   async #removeStaleStores(signal: AbortSignal): Promise<void> {
@@ -260,13 +215,13 @@ class RsyncHome implements BackupStrategy {
   #backedUp(
     program: RsyncProgram,
     found: {
-      readonly copied: readonly CopiedTree[];
+      readonly passes: readonly LastPass[];
       readonly counted: CountAnswer;
       readonly repositories: number;
     },
   ): BackedUp {
     const { homePath, dataStores, excludedRepositories } = this.#options;
-    const { copied, counted, repositories } = found;
+    const { passes, counted, repositories } = found;
     const [home] = this.#trees;
     return {
       strategy: this.name,
@@ -282,19 +237,13 @@ class RsyncHome implements BackupStrategy {
         repositories,
         firstPass: recorded(this.#firstPass),
         secondPass: {
-          ...recorded(copied.map(({ result }) => result)),
-          delta: copied.map(({ changes }) => (changes === undefined ? 'full' : 'git-aware')),
-          pathsCompared: copied.reduce((total, { changes }) => total + (changes?.paths ?? 0), 0),
+          ...recorded(passes.map(({ result }) => result)),
+          delta: passes.map(({ paths }) => (paths === undefined ? 'full' : 'git-aware')),
+          pathsCompared: passes.reduce((total, { paths }) => total + (paths ?? 0), 0),
         },
       },
     };
   }
-}
-
-interface CopiedTree {
-  readonly result: PassResult;
-  /** Undefined when all was looked at. */
-  readonly changes: ChangeList | undefined;
 }
 
 function recorded(results: readonly PassResult[]): { readonly [key: string]: Recorded } {

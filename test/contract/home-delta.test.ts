@@ -20,7 +20,7 @@ import { mountDisk, mountTmpfs } from '../support/mounts.ts';
 import { runProgram } from '../support/program.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { never, openWorkplace, rsyncRun, type Workplace } from './home-context.ts';
-import { expectCopied, expectCounted, lists, recorder, scansOf } from './home-delta-context.ts';
+import { expectCopied, expectCounted, killScan, lists, recorder, scansOf } from './home-delta-context.ts';
 import { backUp } from './home.contract.ts';
 
 const ATTACHMENTS = 'shared/data/attachments';
@@ -34,8 +34,13 @@ function reasons(lines: readonly string[]): readonly (string | undefined)[] {
   return lines.filter((line) => line.includes('The whole of')).map((line) => WHOLE.exec(line)?.[1]);
 }
 
-async function makeHome(root: string, repositories = 2): Promise<readonly string[]> {
-  const home = await makeBitbucketHome({ root, repositories, commitsPerRepository: 4, oddFiles: false });
+async function makeHome(root: string, count = 2): Promise<readonly string[]> {
+  const home = await makeBitbucketHome({
+    root,
+    repositories: count,
+    commitsPerRepository: 4,
+    oddFiles: false,
+  });
   return home.repositories.map(({ path }) => path);
 }
 
@@ -52,6 +57,19 @@ async function push(repository: string, name: string): Promise<void> {
   await git(repository, ['update-ref', `refs/heads/${name}`, 'refs/heads/main']);
 }
 
+/** Makes a home, changes it after the first pass, and copies it. @returns why all of it was looked at */
+async function reasonsAt(place: Workplace, homePath: string): Promise<readonly (string | undefined)[]> {
+  const [repository = ''] = await makeHome(homePath, 1);
+  const { commands, passes } = recorder();
+  const { strategy, lines } = rsyncRun(place, { 'home-path': homePath }, commands);
+  await strategy.prepare(never);
+  await push(repository, 'pushed');
+  await strategy.capture(never);
+  expect(passes.map(({ listed }) => listed)).toEqual([undefined, undefined]);
+  await expectCopied(place, homePath);
+  return reasons(lines);
+}
+
 describe('what is handed to rsync inside the lock', () => {
   it('is what differs and no more, in a file that only we can read', async () => {
     await using place = await openWorkplace();
@@ -64,9 +82,10 @@ describe('what is handed to rsync inside the lock', () => {
     const deleted = join(place.homePath, ATTACHMENTS, 'repository/1/0a/attachment.txt');
     await unlink(deleted);
     const captured = await strategy.capture(never);
-    const [first, second] = passes;
-    expect(passes).toHaveLength(2);
+    const [first, rehearsal, second] = passes;
+    expect(passes).toHaveLength(3);
     expect(first?.listed).toBeUndefined();
+    expect(rehearsal?.listed).toEqual(['./']);
     expect(second?.args).toContain('--delete-missing-args');
     expect(second?.listMode).toBe(0o600);
     expect(second?.listed).toContain(`./${ATTACHMENTS}/repository/1/0a/attachment.txt`);
@@ -121,7 +140,7 @@ describe('what is handed to rsync inside the lock', () => {
     await push(inStore, 'pushed');
     const captured = await strategy.capture(never);
     expect(reasons(lines)).toEqual([]);
-    const [, , ofHome, ofStore] = passes;
+    const [ofHome, ofStore] = passes.slice(-2);
     expect(ofHome?.listed).toEqual(['./']);
     expect(ofStore?.listed).toContain(`./${inStore.slice(store.length + 1)}/refs/heads/pushed`);
     expect(ofStore?.listed?.length).toBeLessThan(40);
@@ -143,7 +162,7 @@ describe('what is handed to rsync inside the lock', () => {
     await strategy.prepare(never);
     await push(repository, 'pushed');
     await strategy.capture(never);
-    expect(passes[1]?.listed?.length).toBeLessThan(40);
+    expect(passes.at(-1)?.listed?.length).toBeLessThan(40);
     await expectCopied(place, real);
   });
 });
@@ -152,7 +171,7 @@ describe('the list of changes', () => {
   it('is removed when rsync fails, and what a dead run has left with the next run', async () => {
     await using place = await openWorkplace();
     await makeHome(place.homePath, 1);
-    const { commands, passes } = recorder((_pass, number, command) => (number === 2 ? ['false'] : command));
+    const { commands, passes } = recorder((_pass, number, command) => (number === 3 ? ['false'] : command));
     const { strategy } = rsyncRun(place, {}, commands);
     await mkdir(place.backupRoot);
     const left = join(place.backupRoot, '.bitbucket-home.changes-bitbucket-20261101-000000-000-0');
@@ -162,34 +181,19 @@ describe('the list of changes', () => {
     await strategy.prepare(never);
     expect(lists(place)).toEqual(['.bitbucket-home.other']);
     await expect(strategy.capture(never)).rejects.toMatchObject({ code: 'HOME_FAILED' });
-    expect(passes[1]?.listMode).toBe(0o600);
+    expect(passes[2]?.listMode).toBe(0o600);
     expect(lists(place)).toEqual(['.bitbucket-home.other']);
     expect(scansOf(process.pid)).toEqual([]);
   });
 });
 
 describe('the whole of the home is looked at, and the log says why,', () => {
-  /** @param homePath of a home that is made; changed after the first pass */
-  async function expectWhole(place: Workplace, homePath: string, reason: RegExp): Promise<void> {
-    const [repository = ''] = await makeHome(homePath, 1);
-    const { commands, passes } = recorder();
-    const { strategy, lines } = rsyncRun(place, { 'home-path': homePath }, commands);
-    await strategy.prepare(never);
-    await push(repository, 'pushed');
-    await strategy.capture(never);
-    expect(reasons(lines)).toEqual([expect.stringMatching(reason)]);
-    expect(passes.map(({ listed }) => listed)).toEqual([undefined, undefined]);
-    await expectCopied(place, homePath);
-  }
-
   it('on a file system that is not known to keep exact times', async () => {
     const homePath = join(await mountTmpfs(join(temporaryFolder(), 'mounted')), 'home');
     await using place = await openWorkplace();
-    await expectWhole(
-      place,
-      homePath,
-      /^the file system of \/.*\/home is not known to keep exact time stamps$/,
-    );
+    expect(await reasonsAt(place, homePath)).toEqual([
+      `the file system of ${homePath} is not known to keep exact time stamps`,
+    ]);
   });
 
   it('on a file system with time stamps of whole seconds', async () => {
@@ -199,7 +203,7 @@ describe('the whole of the home is looked at, and the log says why,', () => {
       'home',
     );
     await using place = await openWorkplace();
-    await expectWhole(place, homePath, /^its file system keeps time stamps of whole seconds$/);
+    expect(await reasonsAt(place, homePath)).toEqual(['its file system keeps time stamps of whole seconds']);
   });
 
   it('when another device was mounted between the passes', async () => {
@@ -220,8 +224,7 @@ describe('the whole of the home is looked at, and the log says why,', () => {
     const [repository = ''] = await makeHome(place.homePath, 1);
     const { strategy, lines } = rsyncRun(place);
     await strategy.prepare(never);
-    const [scan = 0] = scansOf(process.pid);
-    process.kill(scan, 'SIGKILL');
+    killScan();
     await push(repository, 'pushed');
     const captured = await strategy.capture(never);
     expect(reasons(lines)).toEqual([expect.stringMatching(/^the scan failed \(.*SIGKILL.*\)$/)]);
@@ -231,19 +234,19 @@ describe('the whole of the home is looked at, and the log says why,', () => {
     await expectCounted(backedUp, [join(place.backupRoot, 'bitbucket-home')]);
   });
 
-  it('when rsync could not delete in both of two first passes', async () => {
+  it('when rsync could not delete in the first pass nor in two rehearsals', async () => {
     await using place = await openWorkplace();
     const [repository = ''] = await makeHome(place.homePath, 1);
     const { commands, passes } = recorder((_pass, number, command) =>
-      number <= 2 ? changedUnderneath(command) : command,
+      number <= 3 ? changedUnderneath(command) : command,
     );
     const { strategy, lines } = rsyncRun(place, {}, commands);
     await strategy.prepare(never);
-    expect(passes).toHaveLength(2);
-    expect(lines.filter((line) => line.includes('Copying the home once more'))).toHaveLength(1);
+    expect(passes).toHaveLength(3);
+    expect(lines.filter((line) => line.includes('Copying all of the home once more'))).toHaveLength(2);
     await push(repository, 'pushed');
     await strategy.capture(never);
-    expect(reasons(lines)).toEqual(['the first pass could not delete in the copy what is gone']);
+    expect(reasons(lines)).toEqual(['rsync could not delete in the copy what is gone']);
     await expectCopied(place);
   });
 
@@ -288,9 +291,9 @@ describe('a scan that was killed', () => {
     const { strategy } = rsyncRun(place);
     await strategy.prepare(never);
     const captured = await strategy.capture(never);
-    const [scan = 0] = scansOf(process.pid);
-    process.kill(scan, 'SIGKILL');
+    killScan();
     await delay(100);
+    expect(scansOf(process.pid)).toEqual([]);
     const backedUp = await captured.settle(never);
     await expectCounted(backedUp, [join(place.backupRoot, 'bitbucket-home')]);
   });
@@ -411,13 +414,13 @@ class Gate {
     }
   }
 
-  async admit<T>(push: () => Promise<T>): Promise<T> {
+  async admit<T>(work: () => Promise<T>): Promise<T> {
     if (!this.#isOpen) {
       throw new Error('Bitbucket is locked.');
     }
     this.#inside += 1;
     try {
-      return await push();
+      return await work();
     } finally {
       this.#inside -= 1;
     }

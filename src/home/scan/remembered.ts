@@ -56,6 +56,8 @@ export function isSameFile(file: RememberedFile, device: bigint, now: Look): boo
   );
 }
 
+const NONE: readonly never[] = [];
+
 const FIRST_LENGTH = 4_096;
 
 export class MemoryWriter {
@@ -123,15 +125,19 @@ export function* remembered(memory: PackedMemory): Generator<RememberedFolder> {
     const fileCount = Number(number());
     yield {
       ...head,
-      folders: Array.from({ length: folderCount }, name),
-      files: Array.from({ length: fileCount }, () => ({
-        name: name(),
-        trusted: number() === 1n,
-        inode: number(),
-        mtimeNs: number(),
-        ctimeNs: number(),
-        size: number(),
-      })),
+      // Most are folders of git objects, which have neither.
+      folders: folderCount === 0 ? NONE : Array.from({ length: folderCount }, name),
+      files:
+        fileCount === 0
+          ? NONE
+          : Array.from({ length: fileCount }, () => ({
+              name: name(),
+              trusted: number() === 1n,
+              inode: number(),
+              mtimeNs: number(),
+              ctimeNs: number(),
+              size: number(),
+            })),
     };
   }
 }

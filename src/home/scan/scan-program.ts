@@ -64,6 +64,8 @@ class Scan {
       throw new TypeError(`Tree ${request.tree} has not been looked at.`);
     }
     const { paths, deleted, problem } = await tree.secondLook(request, sayProgress);
+    // A memory is good for one comparison: with what was copied after it.
+    this.#trees.delete(request.tree);
     if (problem === undefined) {
       writeList(request.listFile, paths);
     }
