@@ -76,7 +76,10 @@ export interface BackupStrategy {
   /** Only what fixes the point in time. Bitbucket is locked and drained. On failure it has removed what it began. */
   capture(signal: AbortSignal): Promise<Captured>;
   prune?(keep: number): Promise<void>;
-  /** Ends what `prepare` or `capture` left running for later. Called once, when the run is over, however it went. */
+  /**
+   * Ends what `prepare` or `capture` left running for later. Called once, when a run that was to prepare is over, however
+   * it went: nothing may be left running by `preflight` and `spaceNeeds`.
+   */
   close?(): Promise<void>;
 }
 

@@ -5,7 +5,15 @@ import { join } from 'node:path';
 import type { ArchiveFactory } from '../../src/archive/strategy.ts';
 import type { BackedUp, StrategyFactory } from '../../src/strategies/contract.ts';
 
-export type Moment = 'preflight' | 'prepare' | 'capture' | 'settle' | 'discard' | 'archive' | 'prune';
+export type Moment =
+  | 'preflight'
+  | 'prepare'
+  | 'capture'
+  | 'settle'
+  | 'discard'
+  | 'archive'
+  | 'prune'
+  | 'close';
 
 export interface Plan {
   /** Called at every step with its name, such as `home capture`; throws to fail it. */
@@ -49,6 +57,7 @@ export function fakeStrategy(slot: string, plan: Plan): StrategyFactory {
           },
         };
       },
+      close: async () => await plan.at(`${slot} close`),
     }),
   };
 }

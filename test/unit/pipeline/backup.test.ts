@@ -40,6 +40,8 @@ interface Ended {
   readonly report: RunReport;
   readonly error: unknown;
   readonly steps: readonly string[];
+  /** Slots whose strategy was closed, in order. */
+  readonly closed: readonly string[];
 }
 
 interface Settings {
@@ -47,6 +49,7 @@ interface Settings {
   readonly limits?: Partial<WindowLimits>;
   readonly keepBackups?: number;
   readonly controller?: AbortController;
+  readonly dryRun?: boolean;
 }
 
 async function perform({
@@ -54,11 +57,18 @@ async function perform({
   limits = {},
   keepBackups = 0,
   controller = new AbortController(),
+  dryRun = false,
 }: Settings = {}): Promise<Ended> {
   const steps: string[] = [];
+  const closed: string[] = [];
   const plan: Plan = {
     at: async (step) => {
-      steps.push(step);
+      const slot = /^(\w+) close$/.exec(step)?.[1];
+      if (slot === undefined) {
+        steps.push(step);
+      } else {
+        closed.push(slot);
+      }
       await at(step);
     },
   };
@@ -80,7 +90,7 @@ async function perform({
       },
       instanceName: 'bitbucket',
       limits: { ...SHORT_LIMITS, ...limits },
-      dryRun: false,
+      dryRun,
       backupRoot: join(folder, 'backup'),
       keepBackups,
       home: fakeStrategy('home', plan),
@@ -98,7 +108,7 @@ async function perform({
     error = thrown;
   }
   await run.client.close();
-  return { run, report: reportOf(run, error), error, steps };
+  return { run, report: reportOf(run, error), error, steps, closed };
 }
 
 async function archives(): Promise<string[]> {
@@ -298,4 +308,117 @@ test('a preflight that throws locks nothing', async () => {
   expect(report.lockState).toBe('never-locked');
   expect(simulator.snapshot().lockCount).toBe(0);
   expect(existsSync(join(folder, 'backup'))).toBe(false);
+});
+
+const SLOTS = ['database', 'home', 'search'];
+
+describe('what a strategy left running is ended once', () => {
+  test('at the end of a run, when Bitbucket is unlocked, and before the run counts as over', async () => {
+    const states: string[] = [];
+    const { error, closed } = await perform({
+      at: (step) => {
+        if (step.endsWith(' close')) {
+          const isClaimed = existsSync(join(folder, 'backup', '.journal.json'));
+          states.push(
+            `${simulator.snapshot().locked ? 'locked' : 'free'}, ${isClaimed ? 'claimed' : 'over'}`,
+          );
+        }
+      },
+    });
+    expect(error).toBeUndefined();
+    expect(closed.toSorted()).toEqual(SLOTS);
+    expect(states).toEqual(['free, claimed', 'free, claimed', 'free, claimed']);
+  });
+
+  test.each([...failing, 'prune'])('when %s fails, after what was captured is discarded', async (failed) => {
+    const stepsAtClose: (readonly string[])[] = [];
+    const steps: string[] = [];
+    const ended = await perform({
+      keepBackups: 1,
+      at: (step) => {
+        steps.push(step);
+        if (step.endsWith(' close')) {
+          stepsAtClose.push([...steps]);
+        }
+        if (step === failed) {
+          throw new Error(`${failed} went wrong`);
+        }
+      },
+    });
+    expect(ended.error).toMatchObject({ message: `${failed} went wrong` });
+    expect(ended.closed.toSorted()).toEqual(SLOTS);
+    const discards = ended.steps.filter((step) => step.endsWith(' discard'));
+    expect(stepsAtClose[0]).toEqual(expect.arrayContaining(discards));
+  });
+
+  test.each([...failing])('after a cancel during %s', async (moment) => {
+    const controller = new AbortController();
+    const { report, closed } = await perform({
+      controller,
+      at: (step) => {
+        if (step === moment) {
+          controller.abort(new CanceledError('Cancelled.'));
+          controller.signal.throwIfAborted();
+        }
+      },
+    });
+    expect(report.outcome).toBe('canceled');
+    expect(closed.toSorted()).toEqual(SLOTS);
+  });
+
+  test('after an unlock that failed', async () => {
+    const fault = simulator.order({ on: 'unlock', times: Infinity, do: { kind: 'httpStatus', status: 503 } });
+    const { error, closed } = await perform({ limits: { unlockBudgetMs: 300 } });
+    expect(error).toMatchObject({ code: 'UNLOCK_FAILED' });
+    expect(closed.toSorted()).toEqual(SLOTS);
+    fault.lift();
+  });
+
+  test('not after a dry run, nor a preflight that failed: nothing has been begun', async () => {
+    const dry = await perform({ dryRun: true });
+    expect(dry.error).toBeUndefined();
+    expect(dry.steps).toContain('home preflight');
+    expect(dry.closed).toEqual([]);
+    const failed = await perform({
+      at: (step) => {
+        if (step === 'home preflight') {
+          throw new Error('no idea');
+        }
+      },
+    });
+    expect(failed.error).toMatchObject({ message: 'no idea' });
+    expect(failed.closed).toEqual([]);
+  });
+
+  test('and one that cannot be is warned of and costs nothing', async () => {
+    const { error, report, closed } = await perform({
+      at: (step) => {
+        if (step === 'home close') {
+          throw new Error('it hangs');
+        }
+      },
+    });
+    expect(error).toBeUndefined();
+    expect(report).toMatchObject({ outcome: 'success', lockState: 'unlocked' });
+    expect(report.warnings).toEqual(['What the backup of home left running could not be ended: it hangs']);
+    expect(closed.toSorted()).toEqual(SLOTS);
+    expect(await archives()).toHaveLength(1);
+    expect(existsSync(join(folder, 'backup', '.journal.json'))).toBe(false);
+  });
+
+  test('and one that cannot be does not hide why the run failed', async () => {
+    const { error, report, closed } = await perform({
+      at: (step) => {
+        if (step === 'archive' || step.endsWith(' close')) {
+          throw new Error(`${step} went wrong`);
+        }
+      },
+    });
+    expect(error).toMatchObject({ message: 'archive went wrong' });
+    expect(report.failure?.messages[0]).toBe('archive went wrong');
+    expect(report.failure?.undoFailures).toEqual([]);
+    expect(report.warnings).toHaveLength(3);
+    expect(closed.toSorted()).toEqual(SLOTS);
+    expect(existsSync(join(folder, 'backup', '.journal.json'))).toBe(false);
+  });
 });
