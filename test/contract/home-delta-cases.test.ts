@@ -1,4 +1,5 @@
 /** Changes at the worst of moments: one test for each way in which a second look could overlook something. */
+import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
@@ -69,6 +70,30 @@ describe('a folder that was named and then not there during the first look', () 
     });
     expect(await home.look()).toBeUndefined();
     expect(isAway).toBe(false);
+    await expectCopied(home, () => {
+      home.files.write(`${object}/${'1'.repeat(38)}`, 'pushed after the copy');
+    });
+  });
+
+  it('is compared when the home itself was away for that moment', async () => {
+    let isAway = false;
+    const comeBack = (): void => {
+      if (isAway) {
+        renameSync(`${home.source}-away`, home.source);
+        isAway = false;
+      }
+    };
+    const home: ScannedHome = await settledHome({
+      beforeFolder: (path) => {
+        comeBack();
+        if (path === object) {
+          renameSync(home.source, `${home.source}-away`);
+          isAway = true;
+        }
+      },
+    });
+    expect(await home.look()).toBeUndefined();
+    comeBack();
     await expectCopied(home, () => {
       home.files.write(`${object}/${'1'.repeat(38)}`, 'pushed after the copy');
     });

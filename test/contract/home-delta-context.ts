@@ -94,6 +94,15 @@ export function scansOf(parent: number): readonly number[] {
     .filter((pid) => parentOf(pid) === parent && commandLineOf(pid).includes('home-scan'));
 }
 
+/** As the kernel does when memory runs out. */
+export function killScan(): void {
+  const [scan, ...others] = scansOf(process.pid);
+  if (scan === undefined || others.length > 0) {
+    throw new Error('There is not one scan.');
+  }
+  process.kill(scan, 'SIGKILL');
+}
+
 function parentOf(pid: number): number | undefined {
   const parent = /^PPid:\s+(\d+)$/m.exec(read(`/proc/${pid}/status`))?.[1];
   return parent === undefined ? undefined : Number(parent);
