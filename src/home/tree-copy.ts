@@ -1,6 +1,7 @@
 /** One tree on its way into the working copy: copied while users work, copied again for what changed meanwhile. */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ActionError } from '../errors.ts';
 import type { StrategyContext } from '../strategies/contract.ts';
 import { copyTree } from './copy-tree.ts';
 import type { HomeDelta, Memory } from './home-delta.ts';
@@ -118,10 +119,23 @@ export class TreeCopy {
     const copy = { target: this.#target, suspects };
     const changes = await delta.changesSince(memory, this.tree, copy, { signal: during.signal });
     if ('problem' in changes) {
-      this.#context.log.info(`Copying all of ${this.tree.what} once more: ${changes.problem}`);
-      return await this.#pass('live', during);
+      return await this.#passOnceMore(changes.problem, during);
     }
-    return await this.#passOver(changes.file, 'live', during);
+    try {
+      return await this.#passOver(changes.file, 'live', during);
+    } catch (error) {
+      during.signal.throwIfAborted();
+      // It gives up on a list when a folder goes under its hands.
+      if (error instanceof ActionError && error.code === 'HOME_FAILED') {
+        return await this.#passOnceMore('rsync could not follow the list of changes', during);
+      }
+      throw error;
+    }
+  }
+
+  async #passOnceMore(problem: string, during: During): Promise<PassResult> {
+    this.#context.log.info(`Copying all of ${this.tree.what} once more: ${problem}`);
+    return await this.#pass('live', during);
   }
 
   async #passOver(listFile: string, mode: PassMode, during: During): Promise<PassResult> {

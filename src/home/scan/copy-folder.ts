@@ -1,7 +1,7 @@
 /** The copy that the first pass made, compared with and corrected where rsync could not see that it is stale. */
 import { lstatSync, readFileSync, realpathSync, unlinkSync } from 'node:fs';
-import { ActionError, isErrno } from '../../errors.ts';
-import { asPath, joined, parentOf, readable } from './byte-path.ts';
+import { isErrno } from '../../errors.ts';
+import { asPath, joined, parentOf } from './byte-path.ts';
 import { listFolder } from './list-folder.ts';
 import type { Look } from './looking.ts';
 
@@ -39,11 +39,13 @@ export class WorkingCopy {
   }
 
   /**
-   * Removes a file, so that rsync copies it anew.
-   * @throws ActionError UNSAFE_STATE when a link in its path leads elsewhere
+   * Removes a file, so that rsync copies it anew. Not one that is reached by a link: the link stands where the source has
+   * a folder again, which rsync is told to make, with all that is in it.
    */
   remove(path: string): void {
-    this.#assertReal(parentOf(path));
+    if (!this.#isReal(parentOf(path))) {
+      return;
+    }
     try {
       unlinkSync(asPath(this.#absolute(path)));
     } catch (error) {
@@ -53,22 +55,16 @@ export class WorkingCopy {
     }
   }
 
-  #assertReal(folder: string): void {
-    if (this.#realFolders.has(folder)) {
-      return;
+  #isReal(folder: string): boolean {
+    if (!this.#realFolders.has(folder)) {
+      const path = this.#absolute(folder);
+      // Not Node's own, which takes bytes for UTF-8.
+      if (realpathSync.native(asPath(path), { encoding: 'buffer' }).toString('latin1') !== path) {
+        return false;
+      }
+      this.#realFolders.add(folder);
     }
-    const path = this.#absolute(folder);
-    // Not Node's own, which takes bytes for UTF-8.
-    if (realpathSync.native(asPath(path), { encoding: 'buffer' }).toString('latin1') !== path) {
-      throw new ActionError(
-        'UNSAFE_STATE',
-        `${readable(path)} is reached by a link, and the working copy has none.`,
-        {
-          advice: `Find out who made it, remove ${readable(this.#root)} and run again.`,
-        },
-      );
-    }
-    this.#realFolders.add(folder);
+    return true;
   }
 
   #absolute(path: string): string {

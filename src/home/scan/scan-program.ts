@@ -54,7 +54,9 @@ class Scan {
   async firstLook(request: Extract<ScanRequest, { ask: 'first look' }>): Promise<FirstLookAnswer> {
     const tree = new TreeScan(this.#threads, request);
     const { folders, files, problem } = await tree.firstLook();
-    this.#trees.set(request.tree, tree);
+    if (problem === undefined) {
+      this.#trees.set(request.tree, tree);
+    }
     return { folders, files, threads: this.#threads.count, ...(problem === undefined ? {} : { problem }) };
   }
 

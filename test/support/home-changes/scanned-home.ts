@@ -62,10 +62,24 @@ export class ScannedHome {
     return await this.#scan.secondLook({ copyRoot: this.copy, suspects }, () => undefined);
   }
 
-  async copyListed(paths: readonly string[]): Promise<PassResult> {
+  async copyListed(paths: readonly string[], mode: 'live' | 'locked' = 'locked'): Promise<PassResult> {
     const listFile = join(this.#place, 'list');
     writeFileSync(listFile, Buffer.from(paths.map((path) => `./${path}\0`).join(''), 'latin1'));
-    return await this.#pass('locked', listFile);
+    return await this.#pass(mode, listFile);
+  }
+
+  /**
+   * A new first look, and then a second one with what was remembered before: for a copy of that with users working.
+   * @param between the looks
+   */
+  async lookForRehearsal(suspects: readonly string[], between: () => void): Promise<ChangedPaths> {
+    const before = this.#scan;
+    const problem = await this.look();
+    between();
+    if (before === undefined || problem !== undefined) {
+      throw new TypeError(problem ?? 'There was no first look.');
+    }
+    return await before.secondLook({ copyRoot: this.copy, suspects }, () => undefined);
   }
 
   /** All that both must have in common: of the copy, and of the source. */
