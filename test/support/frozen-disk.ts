@@ -2,6 +2,7 @@
  * A file system that stops answering: ext4 on a loop device, frozen with fsfreeze. Whoever writes to it hangs in the kernel,
  * deaf to every signal, as on an NFS server that is gone. Needs root.
  */
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, truncate, writeFile, mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +11,8 @@ import { runProgram } from './program.ts';
 export interface FrozenDisk {
   readonly path: string;
   freeze(): Promise<void>;
+  /** Before anything else happens in this process. */
+  freezeNow(): void;
   /** Idempotent. */
   thaw(): Promise<void>;
   close(): Promise<void>;
@@ -36,6 +39,10 @@ export async function makeDisk(bytes: number): Promise<FrozenDisk> {
     freeze: async () => {
       frozen = true;
       await runProgram('fsfreeze', ['--freeze', path]);
+    },
+    freezeNow: () => {
+      frozen = true;
+      execFileSync('fsfreeze', ['--freeze', path]);
     },
     thaw,
     close: async () => {
