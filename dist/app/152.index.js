@@ -191,6 +191,13 @@ const partInputs = [
         actions: declaration/* BACKUP */.DW,
     },
     {
+        name: 'home-delta',
+        description: 'What is copied inside the lock: `git-aware` finds what changed since the first copy by itself and names only that to rsync; `full` has rsync look at every file again.',
+        default: 'git-aware',
+        strategies: RSYNC,
+        actions: declaration/* BACKUP */.DW,
+    },
+    {
         name: 'home-owner',
         description: 'Owner of everything in the restored home and data stores, as `user:group`. Empty: the owners in the archive, by their numbers.',
         strategies: RSYNC,
@@ -384,6 +391,10 @@ class InputReader {
     isGiven(name) {
         const value = this.#raw(name).trim();
         return value !== '' && value !== (_declarations_js__WEBPACK_IMPORTED_MODULE_2__/* .inputDeclarations */ .M.find((input) => input.name === name)?.default ?? '');
+    }
+    /** As it was written, for a part that depends on another part's input: that part's reader complains about it. */
+    written(name) {
+        return this.#raw(name).trim();
     }
     /** Empty when unset. Control characters and line breaks are refused. */
     text(name) {

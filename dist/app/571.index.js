@@ -17,12 +17,14 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __webpack_require__(19473);
+// EXTERNAL MODULE: ./build/database/dump-compression.js
+var dump_compression = __webpack_require__(72199);
 // EXTERNAL MODULE: ./build/database/dump-folder.js
 var dump_folder = __webpack_require__(26001);
 // EXTERNAL MODULE: ./build/database/libpq.js
 var libpq = __webpack_require__(60276);
-// EXTERNAL MODULE: ./build/database/postgresql.js + 6 modules
-var postgresql = __webpack_require__(34109);
+// EXTERNAL MODULE: ./build/database/postgresql.js + 11 modules
+var postgresql = __webpack_require__(35531);
 // EXTERNAL MODULE: ./build/database/postgresql-clients.js
 var postgresql_clients = __webpack_require__(23345);
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -591,6 +593,7 @@ var versions = __webpack_require__(40955);
 ;// CONCATENATED MODULE: ./build/database/restore-checks.js
 
 
+
 function targetFindings(target) {
     const { existing } = target;
     return [
@@ -616,17 +619,29 @@ function versionFindings(target, recorded) {
  */
 function chooseRestoreClients(clients, facts, recorded) {
     const writer = recordedVersion(recorded, 'clientVersion') ?? facts.serverVersionNumber;
-    return (0,postgresql_clients/* chooseClients */.iM)(clients, writer);
+    return (0,postgresql_clients/* chooseClients */.iM)(clients, isZstd(recorded) ? Math.max(writer, dump_compression/* FIRST_WITH_ZSTD */.wl) : writer);
 }
 function clientFindings(chosen, newest, recorded) {
     if (chosen !== undefined) {
         return [];
     }
-    const writer = recordedVersion(recorded, 'clientVersion');
+    const writer = recordedVersion(recorded, 'clientVersion') ?? (isZstd(recorded) ? dump_compression/* FIRST_WITH_ZSTD */.wl : undefined);
     const wanted = writer === undefined ? 'a later postgresql-client' : `postgresql-client-${(0,versions/* majorName */.hU)(writer)}`;
     return [
         error('pg_restore', `pg_restore ${newest.version.text}, the newest on this machine, is too old for this dump; install ${wanted}.`),
     ];
+}
+/** @param readsZstd asks whether these clients were built with zstd */
+async function compressionFindings(chosen, recorded, readsZstd) {
+    if (chosen === undefined || !isZstd(recorded) || (await readsZstd(chosen))) {
+        return [];
+    }
+    return [
+        error('pg_restore', `The dump is compressed with zstd, without which pg_restore ${chosen.version.text} in ${chosen.folder} was built; install the postgresql-client-${(0,versions/* majorName */.hU)(chosen.version.number)} of the distribution or of postgresql.org.`),
+    ];
+}
+function isZstd(recorded) {
+    return recorded?.details['compression'] === 'zstd';
 }
 function recordedVersion(recorded, name) {
     const value = recorded?.details[name];
@@ -680,6 +695,7 @@ function error(subject, message) {
 
 ;// CONCATENATED MODULE: ./build/database/postgresql-restore.js
 /** PostgreSQL from a dump in directory format, ours or that of Atlassian's scripts, into an empty or new database. */
+
 
 
 
@@ -820,11 +836,13 @@ class PostgresqlRestore {
             existing: found.existing,
             owner,
         };
+        const { commands } = this.#context;
         const chosen = chooseRestoreClients(clients, facts, recorded);
         const findings = [
             ...targetFindings(target),
             ...versionFindings(target, recorded),
             ...clientFindings(chosen, newest, recorded),
+            ...(await compressionFindings(chosen, recorded, async (used) => await (0,dump_compression/* hasZstd */.UZ)(commands, used))),
         ];
         if (chosen !== undefined && findings.length === 0) {
             const { connection, maintenance } = found;

@@ -894,8 +894,8 @@ function lockedTooLong(limitMs) {
     return new build_errors/* ActionError */.lZ('MAX_LOCKED_EXCEEDED', `Bitbucket has been locked for ${limitMs / 60_000} minutes, the limit (max-locked-minutes); the backup was stopped.`, { advice: 'Find out what was slow (see the timings), or raise max-locked-minutes.' });
 }
 
-// EXTERNAL MODULE: ./build/pipeline/side-by-side.js
-var side_by_side = __webpack_require__(96454);
+// EXTERNAL MODULE: ./build/host/side-by-side.js
+var side_by_side = __webpack_require__(77338);
 ;// CONCATENATED MODULE: ./build/pipeline/locked-window.js
 /** Everything that happens while users are locked out. What can stand before or after it must not stand here. */
 
@@ -1260,10 +1260,19 @@ async function backup(run) {
         throw error;
     }
     finally {
+        await closeStrategies(run);
         closeJournal(run);
     }
     if (found.unlockFailure !== undefined) {
         throw found.unlockFailure;
+    }
+}
+/** Nothing of the data is at stake any more, so a failure is told and no more. */
+async function closeStrategies({ strategies, log }) {
+    for (const [slot, strategy] of Object.entries(strategies)) {
+        await strategy.close?.().catch((error) => {
+            log.warning(`What the backup of ${slot} left running could not be ended: ${(0,build_errors/* asError */.zR)(error).message}`);
+        });
     }
 }
 async function recover(run) {
