@@ -20,7 +20,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_worker_threads__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(919);
-/* harmony import */ var _home_scan_scan_program_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(835);
+/* harmony import */ var _home_scan_scan_program_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(195);
 /* harmony import */ var _home_scan_scan_thread_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(130);
 /** A program of its own (`dist/home-scan`): the scan of a home, and each of its threads. */
 
@@ -272,7 +272,7 @@ function listFolder(folder) {
 
 /***/ }),
 
-/***/ 835:
+/***/ 195:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -289,6 +289,32 @@ const external_node_readline_namespaceObject = __WEBPACK_EXTERNAL_createRequire(
 var errors = __nccwpck_require__(473);
 // EXTERNAL MODULE: ./build/home/scan/byte-path.js
 var byte_path = __nccwpck_require__(364);
+;// CONCATENATED MODULE: ./build/home/scan/scan-protocol.js
+/** What our process and the scan say to each other: a line of JSON for each question and each answer. */
+/** What our own process has written. @throws TypeError for a line that it has not */
+function parseRequest(line) {
+    const request = JSON.parse(line);
+    if (!isRequest(request)) {
+        throw new TypeError('The scan was asked nothing that it knows.');
+    }
+    return request;
+}
+/** What our own scan has written. @throws TypeError for a line that it has not */
+function parseAnswer(line) {
+    const answer = JSON.parse(line);
+    if (!isAnswer(answer)) {
+        throw new TypeError('The scan answered nothing that is known.');
+    }
+    return answer;
+}
+function isRequest(value) {
+    return typeof value === 'object' && value !== null && 'ask' in value;
+}
+function isAnswer(value) {
+    const keys = ['progress', 'firstLook', 'secondLook', 'count', 'failed'];
+    return typeof value === 'object' && value !== null && keys.some((key) => key in value);
+}
+
 // EXTERNAL MODULE: ./build/home/scan/copy-folder.js
 var copy_folder = __nccwpck_require__(434);
 ;// CONCATENATED MODULE: ./build/home/scan/first-look-totals.js
@@ -682,15 +708,19 @@ function failureOf(work) {
 
 
 
+
 /** @param program this program's own file, which is run again for each thread */
 async function runScanProgram(program) {
     const scan = new Scan(new Threads(program));
+    // Whatever is under way: nobody is there to take the answer.
+    process.stdin.once('end', leave);
     for await (const line of (0,external_node_readline_namespaceObject.createInterface)({ input: process.stdin })) {
-        // What our own process has written.
-        const request = JSON.parse(line);
-        say(await answerOf(scan, request));
+        say(await answerOf(scan, parseRequest(line)));
     }
-    // The threads would keep us.
+}
+/** Threads that block in the system would keep us. */
+function leave() {
+    // oxlint-disable-next-line unicorn/no-process-exit -- nothing else ends them
     process.exit(0);
 }
 async function answerOf(scan, request) {

@@ -2,12 +2,13 @@
 import { type Dialogue, startDialogue } from '../host/dialogue.ts';
 import type { CommandRunner } from '../host/command.ts';
 import { ownProgram } from '../host/own-program.ts';
-import type {
-  CountAnswer,
-  FirstLookAnswer,
-  ScanAnswer,
-  ScanRequest,
-  SecondLookAnswer,
+import {
+  type CountAnswer,
+  type FirstLookAnswer,
+  parseAnswer,
+  type ScanAnswer,
+  type ScanRequest,
+  type SecondLookAnswer,
 } from './scan/scan-protocol.ts';
 
 export interface SecondLookRequest {
@@ -98,8 +99,7 @@ export class HomeScan {
     try {
       dialogue.send(JSON.stringify(request));
       for (;;) {
-        // What our own program has written.
-        const answer: ScanAnswer = JSON.parse(await dialogue.next());
+        const answer = parseAnswer(await dialogue.next());
         if (!('progress' in answer)) {
           return answer;
         }

@@ -3,8 +3,10 @@ import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { TRUST_MARGINS } from '../../src/home/scan/file-systems.ts';
 import { makeSmallHome } from '../support/home-changes/changes.ts';
 import { MARGIN_MS, ScannedHome, type ScannedHomeOptions } from '../support/home-changes/scanned-home.ts';
+import { mountDisk } from '../support/mounts.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const REPOSITORY = 'shared/data/repositories/1';
@@ -125,5 +127,38 @@ describe('a folder that was moved and has a link to its new place', () => {
       home.files.symlink('elsewhere', `${ATTACHMENTS}/deep`);
       home.files.append(`${ATTACHMENTS}/elsewhere/er/two words`, 'more');
     });
+  });
+});
+
+describe('a second change in one tick of the clock, with the first look and the copy in between', () => {
+  it('is copied, though no time stamp tells of it', async () => {
+    // Whole seconds, so that one tick is long enough for all of it.
+    const making = ['-I', '128', '-O', '^metadata_csum,^project'];
+    const disk = await mountDisk(join(temporaryFolder(), 'mounted'), 64 * 1024 ** 2, making);
+    const home = new ScannedHome({ place: join(disk, 'place'), marginMs: TRUST_MARGINS.local });
+    makeSmallHome(home.files);
+    await sleep(TRUST_MARGINS.local + 1_100);
+    let isOneTick = false;
+    for (let attempt = 1; attempt <= 5 && !isOneTick; attempt += 1) {
+      await sleep(1_010 - (Date.now() % 1_000));
+      const second = Math.floor(Date.now() / 1_000);
+      const change = (text: string): void => {
+        // In a folder that is long unchanged, in one that has just changed, and one that gets another name.
+        home.files.overwrite('shared/bitbucket.properties', text);
+        home.files.write(`${ATTACHMENTS}/young`, text);
+        home.files.write(`${REPOSITORY}/objects/7f/${text.repeat(38)}`, 'an object');
+      };
+      change('a');
+      await home.look();
+      const { suspects } = await home.copyAll();
+      change('b');
+      isOneTick = Math.floor(Date.now() / 1_000) === second;
+      const { paths } = await home.lookAgain(suspects);
+      await home.copyListed(paths);
+      const { copy, source } = home.fingerprints();
+      expect(copy).toEqual(source);
+      home.files.remove(`${REPOSITORY}/objects/7f/${'b'.repeat(38)}`);
+    }
+    expect(isOneTick).toBe(true);
   });
 });

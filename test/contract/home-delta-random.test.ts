@@ -60,10 +60,11 @@ afterAll(async () => {
 });
 
 describe.concurrent('home-delta: git-aware', () => {
-  it.each(TELLERS)(
+  it.for(TELLERS)(
     'copies what changed, whatever changed and whenever, teller %d',
     { timeout: 1_800_000 },
-    async () => {
+    async (_teller, { expect: expectHere }) => {
+      expectHere.hasAssertions();
       await fc.assert(
         fc.asyncProperty(stories, async (story) => {
           told += 1;

@@ -8,9 +8,13 @@ import { runProgram } from '../support/program.ts';
 import { never, openWorkplace, rsyncRun } from './home-context.ts';
 import { backUp, describeHomeContract, expectedCopy } from './home.contract.ts';
 
-describe('home-delta: git-aware', () => describeHomeContract('rsync', rsyncRun));
-describe('home-delta: full', () =>
-  describeHomeContract('rsync', (place, inputs) => rsyncRun(place, { 'home-delta': 'full', ...inputs })));
+describe('home-delta: git-aware', () => {
+  describeHomeContract('rsync', rsyncRun);
+});
+
+describe('home-delta: full', () => {
+  describeHomeContract('rsync', (place, inputs) => rsyncRun(place, { 'home-delta': 'full', ...inputs }));
+});
 
 const ATTACHMENTS = 'shared/data/attachments';
 

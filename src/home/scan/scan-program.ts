@@ -6,12 +6,13 @@ import { realpathSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { asError } from '../../errors.ts';
 import { toBytes } from './byte-path.ts';
-import type {
-  CountAnswer,
-  FirstLookAnswer,
-  ScanAnswer,
-  ScanRequest,
-  SecondLookAnswer,
+import {
+  type CountAnswer,
+  type FirstLookAnswer,
+  parseRequest,
+  type ScanAnswer,
+  type ScanRequest,
+  type SecondLookAnswer,
 } from './scan-protocol.ts';
 import { TreeScan, unexpected } from './tree-scan.ts';
 import { Threads } from './threads.ts';
@@ -19,12 +20,16 @@ import { Threads } from './threads.ts';
 /** @param program this program's own file, which is run again for each thread */
 export async function runScanProgram(program: string): Promise<void> {
   const scan = new Scan(new Threads(program));
+  // Whatever is under way: nobody is there to take the answer.
+  process.stdin.once('end', leave);
   for await (const line of createInterface({ input: process.stdin })) {
-    // What our own process has written.
-    const request: ScanRequest = JSON.parse(line);
-    say(await answerOf(scan, request));
+    say(await answerOf(scan, parseRequest(line)));
   }
-  // The threads would keep us.
+}
+
+/** Threads that block in the system would keep us. */
+function leave(): void {
+  // oxlint-disable-next-line unicorn/no-process-exit -- nothing else ends them
   process.exit(0);
 }
 

@@ -47,3 +47,30 @@ export type ScanAnswer =
   | { readonly secondLook: SecondLookAnswer }
   | { readonly count: CountAnswer }
   | { readonly failed: string };
+
+/** What our own process has written. @throws TypeError for a line that it has not */
+export function parseRequest(line: string): ScanRequest {
+  const request: unknown = JSON.parse(line);
+  if (!isRequest(request)) {
+    throw new TypeError('The scan was asked nothing that it knows.');
+  }
+  return request;
+}
+
+/** What our own scan has written. @throws TypeError for a line that it has not */
+export function parseAnswer(line: string): ScanAnswer {
+  const answer: unknown = JSON.parse(line);
+  if (!isAnswer(answer)) {
+    throw new TypeError('The scan answered nothing that is known.');
+  }
+  return answer;
+}
+
+function isRequest(value: unknown): value is ScanRequest {
+  return typeof value === 'object' && value !== null && 'ask' in value;
+}
+
+function isAnswer(value: unknown): value is ScanAnswer {
+  const keys = ['progress', 'firstLook', 'secondLook', 'count', 'failed'];
+  return typeof value === 'object' && value !== null && keys.some((key) => key in value);
+}

@@ -14,7 +14,6 @@ import { fingerprint } from './fingerprint.ts';
 
 /** Twice the tick of this kernel's clock, or thereabouts; real margins would have every file of a test be too young. */
 export const MARGIN_MS = 12;
-const MARGINS: TrustMargins = { local: MARGIN_MS, network: MARGIN_MS };
 
 export const EXCLUSIONS = ['/caches/', '/log/', '/tmp'];
 
@@ -23,6 +22,8 @@ export interface ScannedHomeOptions {
   readonly place: string;
   /** Is the file system taken for one that is reached over a network? */
   readonly isNetwork?: boolean;
+  /** What is younger is not trusted. */
+  readonly marginMs?: number;
   /** Called before the first look comes to a folder, with its path. */
   readonly beforeFolder?: (path: string) => void;
 }
@@ -106,10 +107,11 @@ export class ScannedHome {
   }
 
   #jobs(): JobRunner {
-    const { isNetwork = false, beforeFolder } = this.#options;
+    const { isNetwork = false, marginMs = MARGIN_MS, beforeFolder } = this.#options;
+    const margins: TrustMargins = { local: marginMs, network: marginMs };
     // Without a budget a job ends after its first folder.
     const budgetMs = beforeFolder === undefined ? 20 : 0;
-    const jobs = new ScanJobs(MARGINS, { kindOfType: () => (isNetwork ? 'network' : 'local'), budgetMs });
+    const jobs = new ScanJobs(margins, { kindOfType: () => (isNetwork ? 'network' : 'local'), budgetMs });
     return {
       work: async (next, take) => {
         for (let job = next(); job !== undefined; job = next()) {

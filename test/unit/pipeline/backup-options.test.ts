@@ -169,6 +169,8 @@ const WRONG: readonly (readonly [string, Inputs])[] = [
   ['database-host', { 'database-strategy': 'none', 'database-host': 'db' }],
   ['database-host', { 'database-host': 'db.example.com:5432' }],
   ['exclude-repositories', { 'exclude-repositories': '1,x' }],
+  ['home-delta', { 'home-delta': 'gitaware' }],
+  ['home-delta', { 'home-strategy': 'none', 'home-path': '', 'home-delta': 'full' }],
   ['instance-name', { 'instance-name': '' }],
   ...['a/b', '../x', '-x', '.x', 'a b', 'ä', 'x'.repeat(65)].map((value): [string, Inputs] => [
     'instance-name',

@@ -28,7 +28,12 @@ describe('the source tree', () => {
   });
 
   it('has no file that the entries do not reach', () => {
-    expect(unreachableFrom('entries/app.ts', sources)).toEqual([]);
+    const reached = ['entries/app.ts', 'entries/home-scan.ts'].map((entry) =>
+      unreachableFrom(entry, sources),
+    );
+    expect(
+      sources.map(({ path }) => path).filter((path) => reached.every((missed) => missed.includes(path))),
+    ).toEqual([]);
   });
 
   it(`has no file of more than ${MOST_LINES} lines of code`, () => {
