@@ -60,11 +60,11 @@ afterAll(async () => {
 });
 
 describe.concurrent('home-delta: git-aware', () => {
-  it.for(TELLERS)(
+  it.each(TELLERS)(
     'copies what changed, whatever changed and whenever, teller %d',
     { timeout: 1_800_000 },
-    async (_teller, { expect: expectHere }) => {
-      expectHere.hasAssertions();
+    async () => {
+      const numRuns = Math.ceil(RUNS / TELLERS.length);
       await fc.assert(
         fc.asyncProperty(stories, async (story) => {
           told += 1;
@@ -72,8 +72,9 @@ describe.concurrent('home-delta: git-aware', () => {
           await tell(place, story);
           rmSync(place, { recursive: true, force: true });
         }),
-        { numRuns: Math.ceil(RUNS / TELLERS.length), endOnFailure: true },
+        { numRuns, endOnFailure: true },
       );
+      expect(told).toBeGreaterThanOrEqual(numRuns);
     },
   );
 });
