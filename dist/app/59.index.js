@@ -219,11 +219,11 @@ var trees = __webpack_require__(82418);
 
 const NAMED = 5;
 /** Users are working; reads the copy, and only its folders. */
-async function warnOfOutsideLinks(run) {
-    const { found, options, log } = run;
+async function warnOfOutsideLinks(run, { home, signal }) {
+    const { options, log, commands } = run;
     const out = [];
-    for (const { member, target } of copiedTrees(found.parts?.home)) {
-        const links = await linksIn(run, (0,external_node_path_.join)(options.backupRoot, member));
+    for (const { member, target } of copiedTrees(home)) {
+        const links = await linksIn(commands, (0,external_node_path_.join)(options.backupRoot, member), signal);
         out.push(...[...links]
             .filter(([name, to]) => (0,link_resolution/* leadsOut */.q)(name.split('/').slice(0, -1).join('/'), to, links, target))
             .map(([name, to]) => `${(0,external_node_path_.join)(target, name)} -> ${to}`));
@@ -234,8 +234,8 @@ async function warnOfOutsideLinks(run) {
     }
 }
 function copiedTrees(home) {
-    const { homePath, dataStores } = home?.details ?? {};
-    if (home?.included !== true || typeof homePath !== 'string') {
+    const { homePath, dataStores } = home.details;
+    if (!home.included || typeof homePath !== 'string') {
         return [];
     }
     const stores = Array.isArray(dataStores) ? dataStores.filter((path) => typeof path === 'string') : [];
@@ -245,10 +245,10 @@ function copiedTrees(home) {
     ];
 }
 /** Path relative to the folder, to what the link says. */
-async function linksIn({ commands, interruption }, folder) {
+async function linksIn(commands, folder, signal) {
     let text = '';
     await commands.run('find', [folder, '-type', 'l', '-printf', String.raw `%P\0%l\0`], {
-        signal: interruption.signal,
+        signal,
         onStdout: async (stdout) => {
             text = await latin1(stdout);
         },
@@ -1233,7 +1233,7 @@ async function writeManifest(run) {
  *   says why it is not; how far it came stands in `run.found`.
  */
 async function backup(run) {
-    const { options, found, log, timeline } = run;
+    const { options, found, log } = run;
     await recover(run);
     await preflight(run);
     log.info(`Backing up Bitbucket ${found.bitbucketVersion ?? ''} as ${run.backupId}`);
@@ -1248,7 +1248,6 @@ async function backup(run) {
         const { captured, unlockFailure } = await lockedWindow(run, undo);
         await settle(run, captured);
         await unlockAgain(run, unlockFailure);
-        await timeline.span('settle', 'look for links out', async () => await warnOfOutsideLinks(run));
         await writeManifest(run);
         await archive(run);
         await prune(run);
@@ -1311,9 +1310,16 @@ async function settle(run, captured) {
     const parts = {};
     await (0,side_by_side/* sideBySide */.Q)(interruption.signal, [...captured].map(([slot, part]) => async (signal) => {
         const finish = async () => await part.settle(signal);
-        parts[slot] = isNone(run.strategies[slot])
+        const backedUp = isNone(run.strategies[slot])
             ? await finish()
             : await timeline.span('settle', `settle ${slot}`, finish);
+        parts[slot] = backedUp;
+        if (slot === 'home') {
+            // Beside the database, whose rows take longer.
+            await timeline.span('settle', 'look for links out', async () => {
+                await warnOfOutsideLinks(run, { home: backedUp, signal });
+            });
+        }
     }));
     const { home, database, search } = parts;
     if (home === undefined || database === undefined || search === undefined) {

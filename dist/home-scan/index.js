@@ -587,7 +587,7 @@ const PER_THREAD_MS = 0.015;
 /** Answers that the latency is taken from. */
 const RECENT = 9;
 /** V8's heaps are small here: what is remembered lies outside of them or is handed on at once. */
-const RESOURCES = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 512 };
+const RESOURCES = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 512 };
 class Threads {
     #program;
     #idle = new Set();
@@ -1001,42 +1001,55 @@ class MemoryWriter {
         }
     }
 }
-function* remembered(memory) {
+/** Numbers of a folder, and of each file. */
+const FOLDER_NUMBERS = 8;
+const FILE_NUMBERS = 5;
+/** @param isWanted of the path; the others are passed over quickly */
+function* remembered(memory, isWanted = () => true) {
+    const { numbers } = memory;
     const names = memory.names.split('\0');
-    let nextName = 0;
-    let nextNumber = 0;
-    const name = () => names[nextName++] ?? '';
-    const number = () => memory.numbers[nextNumber++] ?? 0n;
-    while (nextNumber < memory.numbers.length) {
-        const path = name();
-        const kind = FOLDER_KINDS[Number(number())] ?? 'plain';
-        const head = {
-            path,
-            kind,
-            trusted: number() === 1n,
-            device: number(),
-            inode: number(),
-            mtimeNs: number(),
-            ctimeNs: number(),
-        };
-        const folderCount = Number(number());
-        const fileCount = Number(number());
-        yield {
-            ...head,
-            // Most are folders of git objects, which have neither.
-            folders: folderCount === 0 ? NONE : Array.from({ length: folderCount }, name),
-            files: fileCount === 0
-                ? NONE
-                : Array.from({ length: fileCount }, () => ({
-                    name: name(),
-                    trusted: number() === 1n,
-                    inode: number(),
-                    mtimeNs: number(),
-                    ctimeNs: number(),
-                    size: number(),
-                })),
-        };
+    let name = 0;
+    let number = 0;
+    while (number < numbers.length) {
+        const path = names[name] ?? '';
+        const folderCount = Number(numbers[number + FOLDER_NUMBERS - 2]);
+        const fileCount = Number(numbers[number + FOLDER_NUMBERS - 1]);
+        if (isWanted(path)) {
+            const cursor = { names, numbers, name: name + 1, number };
+            yield readFolder(path, cursor, { folderCount, fileCount });
+        }
+        name += 1 + folderCount + fileCount;
+        number += FOLDER_NUMBERS + FILE_NUMBERS * fileCount;
     }
+}
+function readFolder(path, cursor, { folderCount, fileCount }) {
+    const name = () => cursor.names[cursor.name++] ?? '';
+    const number = () => cursor.numbers[cursor.number++] ?? 0n;
+    const head = {
+        path,
+        kind: FOLDER_KINDS[Number(number())] ?? 'plain',
+        trusted: number() === 1n,
+        device: number(),
+        inode: number(),
+        mtimeNs: number(),
+        ctimeNs: number(),
+    };
+    cursor.number += 2;
+    return {
+        ...head,
+        // Most are folders of git objects, which have neither.
+        folders: folderCount === 0 ? NONE : Array.from({ length: folderCount }, name),
+        files: fileCount === 0
+            ? NONE
+            : Array.from({ length: fileCount }, () => ({
+                name: name(),
+                trusted: number() === 1n,
+                inode: number(),
+                mtimeNs: number(),
+                ctimeNs: number(),
+                size: number(),
+            })),
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/home/scan/first-look.js
@@ -1304,10 +1317,8 @@ const second_look_NS_PER_MS = 1000000n;
 const COMPARED_BYTES = 1024n * 1024n;
 function secondLook(memory, options) {
     const work = new SecondLook(options);
-    for (const folder of remembered(memory)) {
-        if (options.isWanted(folder.path)) {
-            work.visit(folder);
-        }
+    for (const folder of remembered(memory, options.isWanted)) {
+        work.visit(folder);
         if (work.problem !== undefined) {
             break;
         }
@@ -1638,16 +1649,30 @@ function suspicion(vanished) {
     const isGone = isBelow(vanished);
     return (folder) => around.has(folder) || isGone(folder);
 }
-/** @returns is it one of these, or below one? */
+/** @returns is it one of these, or below one? Asked of each folder of a home, so it searches the half each time. */
 function isBelow(folders) {
-    const roots = new Set(folders);
+    // With the slash `a/` stands before all that is below it, and `a-b/` does not come between.
+    const roots = [];
+    for (const root of [...folders].map((folder) => `${folder}/`).sort()) {
+        const last = roots.at(-1);
+        if (last === undefined || !root.startsWith(last)) {
+            roots.push(root);
+        }
+    }
     return (folder) => {
-        for (let path = folder; roots.size > 0 && path !== ''; path = (0,_byte_path_js__WEBPACK_IMPORTED_MODULE_0__/* .parentOf */ .gN)(path)) {
-            if (roots.has(path)) {
-                return true;
+        const path = `${folder}/`;
+        let low = 0;
+        let high = roots.length;
+        while (low < high) {
+            const middle = (low + high) >>> 1;
+            if ((roots[middle] ?? '') <= path) {
+                low = middle + 1;
+            }
+            else {
+                high = middle;
             }
         }
-        return false;
+        return low > 0 && path.startsWith(roots[low - 1] ?? '/');
     };
 }
 /**

@@ -157,6 +157,8 @@ class RsyncHome implements BackupStrategy {
         settling.throwIfAborted();
         const counted = await this.#count(passes, settling);
         const repositories = await countRepositories(this.#context.backupRoot, this.#trees);
+        // What it remembered is of no use any more, and the archive wants the memory.
+        await this.close();
         return this.#backedUp(program, { passes, counted, repositories });
       },
       // The working copy stays, after a failure too: the next run corrects it, and without a manifest nobody takes it

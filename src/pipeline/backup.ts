@@ -22,7 +22,7 @@ import { writeManifest } from './write-manifest.ts';
  *   says why it is not; how far it came stands in `run.found`.
  */
 export async function backup(run: BackupRun): Promise<void> {
-  const { options, found, log, timeline } = run;
+  const { options, found, log } = run;
   await recover(run);
   await preflight(run);
   log.info(`Backing up Bitbucket ${found.bitbucketVersion ?? ''} as ${run.backupId}`);
@@ -37,7 +37,6 @@ export async function backup(run: BackupRun): Promise<void> {
     const { captured, unlockFailure } = await lockedWindow(run, undo);
     await settle(run, captured);
     await unlockAgain(run, unlockFailure);
-    await timeline.span('settle', 'look for links out', async () => await warnOfOutsideLinks(run));
     await writeManifest(run);
     await archive(run);
     await prune(run);
@@ -112,9 +111,16 @@ async function settle(run: BackupRun, captured: CapturedParts): Promise<void> {
     interruption.signal,
     [...captured].map(([slot, part]) => async (signal) => {
       const finish = async (): Promise<BackedUp> => await part.settle(signal);
-      parts[slot] = isNone(run.strategies[slot])
+      const backedUp = isNone(run.strategies[slot])
         ? await finish()
         : await timeline.span('settle', `settle ${slot}`, finish);
+      parts[slot] = backedUp;
+      if (slot === 'home') {
+        // Beside the database, whose rows take longer.
+        await timeline.span('settle', 'look for links out', async () => {
+          await warnOfOutsideLinks(run, { home: backedUp, signal });
+        });
+      }
     }),
   );
   const { home, database, search } = parts;

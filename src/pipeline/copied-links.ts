@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { leadsOut } from '../archive/link-resolution.ts';
 import { HOME_MEMBER, STORES_MEMBER } from '../home/trees.ts';
+import type { CommandRunner } from '../host/command.ts';
 import { counted } from '../report/format.ts';
 import type { BackedUp } from '../strategies/contract.ts';
 import type { BackupRun } from './backup-run.ts';
@@ -13,11 +14,14 @@ import type { BackupRun } from './backup-run.ts';
 const NAMED = 5;
 
 /** Users are working; reads the copy, and only its folders. */
-export async function warnOfOutsideLinks(run: BackupRun): Promise<void> {
-  const { found, options, log } = run;
+export async function warnOfOutsideLinks(
+  run: Pick<BackupRun, 'options' | 'log' | 'commands'>,
+  { home, signal }: { readonly home: BackedUp; readonly signal: AbortSignal },
+): Promise<void> {
+  const { options, log, commands } = run;
   const out: string[] = [];
-  for (const { member, target } of copiedTrees(found.parts?.home)) {
-    const links = await linksIn(run, join(options.backupRoot, member));
+  for (const { member, target } of copiedTrees(home)) {
+    const links = await linksIn(commands, join(options.backupRoot, member), signal);
     out.push(
       ...[...links]
         .filter(([name, to]) => leadsOut(name.split('/').slice(0, -1).join('/'), to, links, target))
@@ -38,9 +42,9 @@ interface CopiedTree {
   readonly target: string;
 }
 
-function copiedTrees(home: BackedUp | undefined): readonly CopiedTree[] {
-  const { homePath, dataStores } = home?.details ?? {};
-  if (home?.included !== true || typeof homePath !== 'string') {
+function copiedTrees(home: BackedUp): readonly CopiedTree[] {
+  const { homePath, dataStores } = home.details;
+  if (!home.included || typeof homePath !== 'string') {
     return [];
   }
   const stores = Array.isArray(dataStores) ? dataStores.filter((path) => typeof path === 'string') : [];
@@ -51,10 +55,14 @@ function copiedTrees(home: BackedUp | undefined): readonly CopiedTree[] {
 }
 
 /** Path relative to the folder, to what the link says. */
-async function linksIn({ commands, interruption }: BackupRun, folder: string): Promise<Map<string, string>> {
+async function linksIn(
+  commands: CommandRunner,
+  folder: string,
+  signal: AbortSignal,
+): Promise<Map<string, string>> {
   let text = '';
   await commands.run('find', [folder, '-type', 'l', '-printf', String.raw`%P\0%l\0`], {
-    signal: interruption.signal,
+    signal,
     onStdout: async (stdout) => {
       text = await latin1(stdout);
     },

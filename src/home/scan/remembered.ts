@@ -103,41 +103,70 @@ export class MemoryWriter {
   }
 }
 
-export function* remembered(memory: PackedMemory): Generator<RememberedFolder> {
+/** Numbers of a folder, and of each file. */
+const FOLDER_NUMBERS = 8;
+const FILE_NUMBERS = 5;
+
+/** @param isWanted of the path; the others are passed over quickly */
+export function* remembered(
+  memory: PackedMemory,
+  isWanted: (folder: string) => boolean = () => true,
+): Generator<RememberedFolder> {
+  const { numbers } = memory;
   const names = memory.names.split('\0');
-  let nextName = 0;
-  let nextNumber = 0;
-  const name = (): string => names[nextName++] ?? '';
-  const number = (): bigint => memory.numbers[nextNumber++] ?? 0n;
-  while (nextNumber < memory.numbers.length) {
-    const path = name();
-    const kind = FOLDER_KINDS[Number(number())] ?? 'plain';
-    const head = {
-      path,
-      kind,
-      trusted: number() === 1n,
-      device: number(),
-      inode: number(),
-      mtimeNs: number(),
-      ctimeNs: number(),
-    };
-    const folderCount = Number(number());
-    const fileCount = Number(number());
-    yield {
-      ...head,
-      // Most are folders of git objects, which have neither.
-      folders: folderCount === 0 ? NONE : Array.from({ length: folderCount }, name),
-      files:
-        fileCount === 0
-          ? NONE
-          : Array.from({ length: fileCount }, () => ({
-              name: name(),
-              trusted: number() === 1n,
-              inode: number(),
-              mtimeNs: number(),
-              ctimeNs: number(),
-              size: number(),
-            })),
-    };
+  let name = 0;
+  let number = 0;
+  while (number < numbers.length) {
+    const path = names[name] ?? '';
+    const folderCount = Number(numbers[number + FOLDER_NUMBERS - 2]);
+    const fileCount = Number(numbers[number + FOLDER_NUMBERS - 1]);
+    if (isWanted(path)) {
+      const cursor = { names, numbers, name: name + 1, number };
+      yield readFolder(path, cursor, { folderCount, fileCount });
+    }
+    name += 1 + folderCount + fileCount;
+    number += FOLDER_NUMBERS + FILE_NUMBERS * fileCount;
   }
+}
+
+interface Cursor {
+  readonly names: readonly string[];
+  readonly numbers: BigInt64Array;
+  name: number;
+  number: number;
+}
+
+function readFolder(
+  path: string,
+  cursor: Cursor,
+  { folderCount, fileCount }: { readonly folderCount: number; readonly fileCount: number },
+): RememberedFolder {
+  const name = (): string => cursor.names[cursor.name++] ?? '';
+  const number = (): bigint => cursor.numbers[cursor.number++] ?? 0n;
+  const head = {
+    path,
+    kind: FOLDER_KINDS[Number(number())] ?? 'plain',
+    trusted: number() === 1n,
+    device: number(),
+    inode: number(),
+    mtimeNs: number(),
+    ctimeNs: number(),
+  };
+  cursor.number += 2;
+  return {
+    ...head,
+    // Most are folders of git objects, which have neither.
+    folders: folderCount === 0 ? NONE : Array.from({ length: folderCount }, name),
+    files:
+      fileCount === 0
+        ? NONE
+        : Array.from({ length: fileCount }, () => ({
+            name: name(),
+            trusted: number() === 1n,
+            inode: number(),
+            mtimeNs: number(),
+            ctimeNs: number(),
+            size: number(),
+          })),
+  };
 }

@@ -53,10 +53,8 @@ interface Evidence {
 
 export function secondLook(memory: PackedMemory, options: SecondLookOptions): Differences {
   const work = new SecondLook(options);
-  for (const folder of remembered(memory)) {
-    if (options.isWanted(folder.path)) {
-      work.visit(folder);
-    }
+  for (const folder of remembered(memory, options.isWanted)) {
+    work.visit(folder);
     if (work.problem !== undefined) {
       break;
     }

@@ -21,7 +21,7 @@ const PER_THREAD_MS = 0.015;
 const RECENT = 9;
 
 /** V8's heaps are small here: what is remembered lies outside of them or is handed on at once. */
-const RESOURCES = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 512 };
+const RESOURCES = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 512 };
 
 /** What became of a job. */
 type Finish = (outcome: Outcome | Failure) => void;
