@@ -37,7 +37,7 @@ const databaseStrategies = {
 };
 /** How what they copied is loaded again. */
 const databaseRestores = {
-    postgresql: async () => (await Promise.all(/* import() */[__webpack_require__.e(805), __webpack_require__.e(531), __webpack_require__.e(571)]).then(__webpack_require__.bind(__webpack_require__, 50571))).postgresqlRestore,
+    postgresql: async () => (await Promise.all(/* import() */[__webpack_require__.e(805), __webpack_require__.e(531), __webpack_require__.e(31)]).then(__webpack_require__.bind(__webpack_require__, 11031))).postgresqlRestore,
     none: () => Promise.resolve(_strategies_not_restored_js__WEBPACK_IMPORTED_MODULE_0__/* .notRestored */ .G),
 };
 

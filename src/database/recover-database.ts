@@ -2,6 +2,7 @@
 import { ActionError } from '../errors.ts';
 import type { RecordedDatabase } from '../host/restore-record.ts';
 import { serverName } from './libpq.ts';
+import { endSessionsOf } from './own-sessions.ts';
 import { type DatabaseWork, dropDatabase, emptyDatabase, mark } from './restore-database.ts';
 import type { TargetFacts } from './restore-facts.ts';
 import { askServer, findDatabase, type Question } from './restore-target.ts';
@@ -20,6 +21,9 @@ export async function recoverDatabase(
   { runId, oid }: FormerRun,
 ): Promise<readonly string[]> {
   const { name, created } = database;
+  if (created) {
+    await endSessionsOf(question, runId);
+  }
   const found = await findDatabase(question);
   if ('severity' in found) {
     throw new ActionError('DB_FAILED', found.message, {

@@ -62,7 +62,8 @@ export async function findDatabase(question: Question): Promise<Found | Finding>
     : { connection, maintenance, existing };
 }
 
-async function findMaintenance(question: Question): Promise<Connection | Finding> {
+/** @returns a connection to a database that is not the wanted one, or the finding that says why there is none */
+export async function findMaintenance(question: Question): Promise<Connection | Finding> {
   let problem: Finding | undefined;
   for (const database of ALWAYS_THERE) {
     const maintenance = connectionTo(question, database);

@@ -1,5 +1,6 @@
 /** What every strategy that loads a database again must do: one suite, run against every driver. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { endAllGroups } from '../../src/host/process-groups.ts';
 import type { RestoreRecord } from '../../src/host/restore-record.ts';
 import type { ArchivedPart } from '../../src/strategies/restore.ts';
 import { failureOf } from '../support/failure.ts';
@@ -289,6 +290,25 @@ export function describeDatabaseRestore(name: string, start: () => Promise<Datab
       await run.strategy.discard();
       await held;
       // What the server had begun it would have ended by now.
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      expect(await server.state(database)).toBe('absent');
+    });
+
+    it('is ended with its programs while the database is being created, and none appears afterwards', async () => {
+      const run = server.start(database, {
+        onStart: (_program, input) => {
+          if (input.includes('CREATE DATABASE')) {
+            // As a signal of the runner does; the server goes on.
+            setTimeout(() => endAllGroups(0), 300);
+          }
+        },
+      });
+      const { part, unpacked } = server.whole;
+      expect(await run.strategy.preflight(part)).toEqual([]);
+      const held = server.holdCreation();
+      await expect(run.strategy.restore(part, unpacked, never)).rejects.toMatchObject({ code: 'DB_FAILED' });
+      await run.strategy.discard();
+      await held;
       await new Promise((resolve) => setTimeout(resolve, 500));
       expect(await server.state(database)).toBe('absent');
     });
