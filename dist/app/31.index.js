@@ -479,8 +479,9 @@ const REMOVAL_MS = 10 * 60_000;
 const FORCE_SINCE = 130_000;
 const PROVIDERS_SINCE = 150_000;
 /**
- * As the archived one was; what the archive does not tell the server decides. No cancel cuts it short: the server would
- * go on, and the database would be there after everybody has looked.
+ * As the archived one was; what the archive does not tell the server decides. It takes no signal to be cut short by: the
+ * server would go on, and the database would be there after everybody has looked. When the runner's signal ends psql all
+ * the same, `endSessionsOf` ends the server's part.
  * @throws ActionError DB_FAILED
  */
 async function createDatabase(work, recorded) {

@@ -447,7 +447,12 @@ async function copyTree(context, pass) {
     });
     skipped.finish();
     if (mode !== 'dry-run') {
-        log.info(`Copied ${tree.what}: ${(0,format/* formatCount */.B4)(result.transferredFiles)} of ${(0,format/* formatCount */.B4)(result.regularFiles)} files, ${(0,format/* formatBytes */.z3)(result.transferredBytes)}, in ${(0,format/* formatDuration */.a3)(result.seconds * 1_000)}`);
+        const files = (0,format/* formatCount */.B4)(result.transferredFiles);
+        // Of a list rsync counts what it was named, which says nothing of the tree.
+        const copied = listFile === undefined
+            ? `Copied ${tree.what}: ${files} of ${(0,format/* formatCount */.B4)(result.regularFiles)} files`
+            : `Copied what changed in ${tree.what}: ${files} files`;
+        log.info(`${copied}, ${(0,format/* formatBytes */.z3)(result.transferredBytes)}, in ${(0,format/* formatDuration */.a3)(result.seconds * 1_000)}`);
     }
     return result;
 }
@@ -661,7 +666,7 @@ class HomeDelta {
     }
     #log(what, startedMs, threads) {
         const duration = (0,format/* formatDuration */.a3)(performance.now() - startedMs);
-        this.#context.log.info(`${what}, in ${duration} with ${threads} threads`);
+        this.#context.log.info(`${what}, in ${duration} with ${(0,format/* counted */.hS)(threads, 'thread')}`);
     }
 }
 async function withoutFailure(signal, look) {
@@ -1056,6 +1061,7 @@ class TreeCopy {
         let last = first;
         let vanished = first.vanished;
         for (let rehearsals = 0; rehearsals < MOST_REHEARSALS && !('problem' in memory); rehearsals += 1) {
+            this.#context.log.info(`Rehearsing the last copy of ${this.tree.what}, so that little is left for the lock`);
             // Before the copying: what changes from here on is for the last pass.
             const next = await this.#delta.remember(this.tree, during.signal);
             last = await this.#catchUp(this.#delta, { memory, suspects: last.suspects }, during);

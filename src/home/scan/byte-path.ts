@@ -16,8 +16,7 @@ export function toBytes(path: string): string {
 /** As Node's file system calls take it. */
 export function asPath(bytes: string): string | Buffer {
   // Most names are ASCII, the same in both, and a string is cheaper than a buffer.
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII begins with them
-  return /^[\0-\x7f]*$/.test(bytes) ? bytes : Buffer.from(bytes, 'latin1');
+  return /[\x80-\xff]/.test(bytes) ? Buffer.from(bytes, 'latin1') : bytes;
 }
 
 /** For people. */

@@ -6,7 +6,7 @@ import { joined, readable } from './byte-path.ts';
 import type { WorkingCopy } from './copy-folder.ts';
 import type { Differences, LinkedName } from './differences.ts';
 import type { IsExcluded } from './exclusion-matcher.ts';
-import type { FileSystemKind, TrustMargins } from './file-systems.ts';
+import type { FileSystemKind } from './file-systems.ts';
 import { type FolderKind, isNamedByContent, kindOfSubfolder } from './git-folders.ts';
 import type { Entry, Look, Looker } from './looking.ts';
 import {
@@ -17,10 +17,9 @@ import {
   type RememberedFolder,
   remembered,
 } from './remembered.ts';
+import { agrees, type Evidence, removeIfStale, type StaleCopyOptions } from './stale-copy.ts';
 
-export interface SecondLookOptions {
-  readonly looker: Looker;
-  readonly copy: WorkingCopy;
+export interface SecondLookOptions extends StaleCopyOptions {
   readonly isExcluded: IsExcluded;
   /**
    * May the first pass have found something else in its place, or nothing? Then what was copied proves nothing, however
@@ -31,24 +30,6 @@ export interface SecondLookOptions {
   readonly wasMissing: (folder: string) => boolean;
   /** Looks at no other folders. */
   readonly isWanted: (folder: string) => boolean;
-  readonly margins: TrustMargins;
-  /** When the first look began, before the first pass. ns since the epoch */
-  readonly firstLookNs: bigint;
-}
-
-const NS_PER_MS = 1_000_000n;
-
-/**
- * A file that was another one during the first pass, of the same size and written in the same tick of the clock, shows in
- * its content alone. Larger ones are not read for it: hardly two of them are made in one tick.
- */
-const COMPARED_BYTES = 1024n * 1024n;
-
-/** What speaks for the copy of a file. */
-interface Evidence {
-  readonly isAsRemembered: boolean;
-  readonly system: FileSystemKind;
-  readonly isSuspect: boolean;
 }
 
 export function secondLook(memory: PackedMemory, options: SecondLookOptions): Differences {
@@ -140,7 +121,7 @@ class SecondLook {
         const isAsRemembered = isSameFile(file, folder.device, look);
         const differs = !isAsRemembered || !file.trusted;
         if (differs) {
-          this.#take(path, look, { isAsRemembered, system, isSuspect: false });
+          this.#takeFile(path, look, { isAsRemembered, system, isSuspect: false });
         }
         this.#noteLinks(path, look, differs);
       }
@@ -218,7 +199,7 @@ class SecondLook {
     if (differs && isNamedByContent(folder.kind, name)) {
       this.#differing.push(path);
     } else if (differs) {
-      this.#take(path, look, { isAsRemembered, system: folder.system, isSuspect: folder.isSuspect });
+      this.#takeFile(path, look, { isAsRemembered, system: folder.system, isSuspect: folder.isSuspect });
     }
     this.#noteLinks(path, look, differs);
   }
@@ -243,37 +224,9 @@ class SecondLook {
     }
   }
 
-  /**
-   * Hands a file to rsync, which compares size and time alone. Where both agree and the content may not, the copy is
-   * removed. So is one that is still linked to other files: rsync would leave it so.
-   */
-  #take(path: string, look: Look, known: Evidence): void {
+  #takeFile(path: string, look: Look, known: Evidence): void {
     this.#differing.push(path);
-    const copy = this.#copy.look(path);
-    if (copy?.isFile() !== true || !look.isFile()) {
-      return;
-    }
-    const isStale = agrees(look, copy) && this.#mayDiffer(path, look, { copy, known });
-    if (isStale || (copy.nlink > 1n && look.nlink === 1n)) {
-      this.#copy.remove(path);
-    }
-  }
-
-  /** Its time was set back, it changed twice in one tick, or another file stood there during the first pass. */
-  #mayDiffer(
-    path: string,
-    look: Look,
-    { copy, known }: { readonly copy: Look; readonly known: Evidence },
-  ): boolean {
-    if (known.isSuspect && look.size <= COMPARED_BYTES) {
-      return !this.#copy.hasContent(path, this.#looker.absolute(path));
-    }
-    const marginNs = BigInt(this.#options.margins[known.system]) * NS_PER_MS;
-    const isUnchangedSinceFirstLook =
-      known.isAsRemembered && look.ctimeNs < this.#options.firstLookNs - marginNs;
-    // rsync writes a file of its own and renames it: its birth is when reading began. 0 where the file system has none.
-    const isOlderThanCopy = look.ctimeNs < copy.birthtimeNs - marginNs;
-    return !isUnchangedSinceFirstLook && !isOlderThanCopy;
+    removeIfStale(path, look, known, this.#options);
   }
 
   #noteLinks(path: string, look: Look, differs: boolean): void {
@@ -285,15 +238,4 @@ class SecondLook {
   #keptOf(folder: string, entries: readonly Entry[]): readonly Entry[] {
     return entries.filter(({ name, isFolder }) => !this.#options.isExcluded(joined(folder, name), isFolder));
   }
-}
-
-/** As rsync would judge it: of one type, size and time. */
-function agrees(look: Look, copy: Look | undefined): boolean {
-  return (
-    copy !== undefined &&
-    copy.isFile() === look.isFile() &&
-    copy.isSymbolicLink() === look.isSymbolicLink() &&
-    copy.size === look.size &&
-    copy.mtimeNs === look.mtimeNs
-  );
 }

@@ -7,7 +7,7 @@ import { Worker } from 'node:worker_threads';
 import { asError } from '../../errors.ts';
 import type { Answer, Failure, Job, JobRunner, Outcome } from './thread-work.ts';
 
-/** Each costs 10 MB. */
+/** Each costs 10 to 13 MB. */
 const MOST = 16;
 const MOST_LOCAL = 4;
 
