@@ -15,6 +15,7 @@ const PACK_BYTES = 10 * 1024 * 1024;
 const FILES = 100_000;
 const FILE_BYTES = 3_000;
 const DATABASE_BYTES = 100 * 1024 * 1024;
+/** An odd number. */
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 5);
 
 export async function benchRestore(): Promise<void> {

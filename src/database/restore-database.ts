@@ -27,8 +27,9 @@ export interface DatabaseWork {
 }
 
 /**
- * As the archived one was; what the archive does not tell the server decides. No cancel cuts it short: the server would
- * go on, and the database would be there after everybody has looked.
+ * As the archived one was; what the archive does not tell the server decides. It takes no signal to be cut short by: the
+ * server would go on, and the database would be there after everybody has looked. When the runner's signal ends psql all
+ * the same, `endSessionsOf` ends the server's part.
  * @throws ActionError DB_FAILED
  */
 export async function createDatabase(work: DatabaseWork, recorded: BackedUp | undefined): Promise<void> {

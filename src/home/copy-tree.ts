@@ -53,8 +53,14 @@ export async function copyTree(context: StrategyContext, pass: TreePass): Promis
   });
   skipped.finish();
   if (mode !== 'dry-run') {
+    const files = formatCount(result.transferredFiles);
+    // Of a list rsync counts what it was named, which says nothing of the tree.
+    const copied =
+      listFile === undefined
+        ? `Copied ${tree.what}: ${files} of ${formatCount(result.regularFiles)} files`
+        : `Copied what changed in ${tree.what}: ${files} files`;
     log.info(
-      `Copied ${tree.what}: ${formatCount(result.transferredFiles)} of ${formatCount(result.regularFiles)} files, ${formatBytes(result.transferredBytes)}, in ${formatDuration(result.seconds * 1_000)}`,
+      `${copied}, ${formatBytes(result.transferredBytes)}, in ${formatDuration(result.seconds * 1_000)}`,
     );
   }
   return result;

@@ -5,7 +5,7 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { asError } from '../errors.ts';
-import { formatCount, formatDuration } from '../report/format.ts';
+import { counted, formatCount, formatDuration } from '../report/format.ts';
 import type { StrategyContext } from '../strategies/contract.ts';
 import { HomeScan } from './home-scan.ts';
 import type { CountAnswer } from './scan/scan-protocol.ts';
@@ -109,7 +109,7 @@ export class HomeDelta {
 
   #log(what: string, startedMs: number, threads: number): void {
     const duration = formatDuration(performance.now() - startedMs);
-    this.#context.log.info(`${what}, in ${duration} with ${threads} threads`);
+    this.#context.log.info(`${what}, in ${duration} with ${counted(threads, 'thread')}`);
   }
 }
 

@@ -67,6 +67,9 @@ export class TreeCopy {
     let last = first;
     let vanished = first.vanished;
     for (let rehearsals = 0; rehearsals < MOST_REHEARSALS && !('problem' in memory); rehearsals += 1) {
+      this.#context.log.info(
+        `Rehearsing the last copy of ${this.tree.what}, so that little is left for the lock`,
+      );
       // Before the copying: what changes from here on is for the last pass.
       const next = await this.#delta.remember(this.tree, during.signal);
       last = await this.#catchUp(this.#delta, { memory, suspects: last.suspects }, during);
