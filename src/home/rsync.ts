@@ -6,24 +6,23 @@
 import { ActionError } from '../errors.ts';
 import { formatCount } from '../report/format.ts';
 import type {
-  BackedUp,
   BackupStrategy,
   Captured,
   Finding,
-  Recorded,
   SpaceNeed,
   StrategyContext,
   StrategyDefinition,
 } from '../strategies/contract.ts';
 import { copyTree } from './copy-tree.ts';
 import { HomeDelta } from './home-delta.ts';
+import { homeRecord, sumOf } from './home-record.ts';
 import { countRepositories } from './repository-count.ts';
 import type { PassResult } from './rsync-pass.ts';
 import { rsyncFindings } from './rsync-preflight.ts';
 import { findRsync, type RsyncProgram } from './rsync-program.ts';
 import type { CountAnswer } from './scan/scan-protocol.ts';
 import { type LastPass, TreeCopy } from './tree-copy.ts';
-import { HOME_MEMBER, type HomeOptions, STORES_MEMBER, type Tree, treesOf } from './trees.ts';
+import { type HomeOptions, type Tree, treesOf } from './trees.ts';
 import { WindowProgress } from './window-progress.ts';
 import { staleStoreCopies } from './working-copy.ts';
 
@@ -82,7 +81,7 @@ class RsyncHome implements BackupStrategy {
     const { backupRoot: path, previous } = this.#context;
     const what = 'copy of the home';
     if (this.#firstPass.length > 0) {
-      return [{ path, what, bytes: 0, files: 0, totalBytes: sum(this.#firstPass, 'totalBytes') }];
+      return [{ path, what, bytes: 0, files: 0, totalBytes: sumOf(this.#firstPass, 'totalBytes') }];
     }
     if (previous?.strategy === this.name && previous.bytes !== undefined) {
       const grown = (size: number): number => Math.ceil(size * GROWTH_BETWEEN_RUNS);
@@ -105,9 +104,9 @@ class RsyncHome implements BackupStrategy {
       {
         path,
         what,
-        bytes: sum(results, 'transferredBytes'),
-        files: sum(results, 'createdFiles'),
-        totalBytes: sum(results, 'totalBytes'),
+        bytes: sumOf(results, 'transferredBytes'),
+        files: sumOf(results, 'createdFiles'),
+        totalBytes: sumOf(results, 'totalBytes'),
       },
     ];
   }
@@ -125,7 +124,7 @@ class RsyncHome implements BackupStrategy {
       results.push(await copy.prepare({ program, signal }));
     }
     this.#firstPass = results;
-    const vanished = sum(results, 'vanished');
+    const vanished = sumOf(results, 'vanished');
     if (vanished > 0) {
       this.#context.log.info(
         `${formatCount(vanished)} files vanished or changed during the first copy; the one inside the lock takes them as they are then.`,
@@ -159,7 +158,15 @@ class RsyncHome implements BackupStrategy {
         const repositories = await countRepositories(this.#context.backupRoot, this.#trees);
         // What it remembered is of no use any more, and the archive wants the memory.
         await this.close();
-        return this.#backedUp(program, { passes, counted, repositories });
+        return homeRecord({
+          options: this.#options,
+          excluded: this.#trees[0].exclusions,
+          program,
+          firstPass: this.#firstPass,
+          passes,
+          counted,
+          repositories,
+        });
       },
       // The working copy stays, after a failure too: the next run corrects it, and without a manifest nobody takes it
       // for a backup.
@@ -213,51 +220,4 @@ class RsyncHome implements BackupStrategy {
     }
     return program;
   }
-
-  #backedUp(
-    program: RsyncProgram,
-    found: {
-      readonly passes: readonly LastPass[];
-      readonly counted: CountAnswer;
-      readonly repositories: number;
-    },
-  ): BackedUp {
-    const { homePath, dataStores, excludedRepositories } = this.#options;
-    const { passes, counted, repositories } = found;
-    const [home] = this.#trees;
-    return {
-      strategy: this.name,
-      included: true,
-      members: dataStores.length === 0 ? [HOME_MEMBER] : [HOME_MEMBER, STORES_MEMBER],
-      files: counted.files,
-      bytes: counted.bytes,
-      tools: { rsync: program.version },
-      excluded: { patterns: home.exclusions, repositories: excludedRepositories },
-      details: {
-        homePath,
-        dataStores,
-        repositories,
-        firstPass: recorded(this.#firstPass),
-        secondPass: {
-          ...recorded(passes.map(({ result }) => result)),
-          delta: passes.map(({ paths }) => (paths === undefined ? 'full' : 'git-aware')),
-          pathsCompared: passes.reduce((total, { paths }) => total + (paths ?? 0), 0),
-        },
-      },
-    };
-  }
-}
-
-function recorded(results: readonly PassResult[]): { readonly [key: string]: Recorded } {
-  return {
-    seconds: sum(results, 'seconds'),
-    entries: sum(results, 'entries'),
-    filesTransferred: sum(results, 'transferredFiles'),
-    bytesTransferred: sum(results, 'transferredBytes'),
-    vanished: sum(results, 'vanished'),
-  };
-}
-
-function sum(results: readonly PassResult[], key: Exclude<keyof PassResult, 'suspects'>): number {
-  return results.reduce((total, result) => total + result[key], 0);
 }
