@@ -625,10 +625,17 @@ async function recoverDatabase(question, database, { runId, oid }) {
     await emptyDatabase(work, runId);
     return [`Emptied ${where} again, which a restore that died had begun to fill.`];
 }
-/** A run that died between creating the database and marking it has left it empty. */
-function isOurs({ unfinishedRun, objects, sessions }, { created, marked = false }, runId) {
-    return (unfinishedRun === runId ||
-        (created && !marked && unfinishedRun === undefined && objects === 0 && sessions === 0));
+/**
+ * A run that died between creating the database and marking it has left it empty. One that died after it took the mark away
+ * and before it could write down that all is in place has left it whole; its home is taken back, and so is the database,
+ * unless somebody works with it by now.
+ */
+function isOurs({ unfinishedRun, objects, sessions, oid }, database, runId) {
+    if (unfinishedRun !== undefined || sessions > 0) {
+        return unfinishedRun === runId;
+    }
+    const { created, marked = false } = database;
+    return oid === database.oid || (created && !marked && objects === 0);
 }
 
 // EXTERNAL MODULE: ./build/database/versions.js
@@ -813,7 +820,7 @@ class PostgresqlRestore {
             await createDatabase(work, part.recorded);
         }
         this.#oid = await mark(work, { run_id: runId, archive: archiveName() });
-        this.#begun = { ...this.#begun, marked: true };
+        this.#begun = { ...this.#begun, marked: true, oid: this.#oid };
         record({ database: this.#begun });
         signal.throwIfAborted();
         log.info(`Loading the dump into database '${work.name}' at ${(0,libpq/* serverName */.L5)(this.#options)}`);

@@ -462,6 +462,8 @@ function beforeOf(value) {
 function isUpTo(largest, value) {
     return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= largest;
 }
+/** PostgreSQL's are 32 bits wide. */
+const LARGEST_OID = 2 ** 32 - 1;
 function databaseOf(value) {
     if (value === undefined) {
         return undefined;
@@ -470,8 +472,10 @@ function databaseOf(value) {
     const name = field(value, 'name');
     const created = field(value, 'created');
     const marked = field(value, 'marked') === true ? { marked: true } : {};
+    const number = field(value, 'oid');
+    const oid = isUpTo(LARGEST_OID, number) ? { oid: number } : {};
     return typeof server === 'string' && typeof name === 'string' && name !== '' && typeof created === 'boolean'
-        ? { server, name, created, ...marked }
+        ? { server, name, created, ...marked, ...oid }
         : 'wrong';
 }
 /** All of it, or nothing. */

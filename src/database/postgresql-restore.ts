@@ -114,7 +114,7 @@ export class PostgresqlRestore implements RestoreStrategy {
       await createDatabase(work, part.recorded);
     }
     this.#oid = await mark(work, { run_id: runId, archive: archiveName() });
-    this.#begun = { ...this.#begun, marked: true };
+    this.#begun = { ...this.#begun, marked: true, oid: this.#oid };
     record({ database: this.#begun });
     signal.throwIfAborted();
     log.info(`Loading the dump into database '${work.name}' at ${serverName(this.#options)}`);

@@ -60,14 +60,19 @@ export async function recoverDatabase(
   return [`Emptied ${where} again, which a restore that died had begun to fill.`];
 }
 
-/** A run that died between creating the database and marking it has left it empty. */
+/**
+ * A run that died between creating the database and marking it has left it empty. One that died after it took the mark away
+ * and before it could write down that all is in place has left it whole; its home is taken back, and so is the database,
+ * unless somebody works with it by now.
+ */
 function isOurs(
-  { unfinishedRun, objects, sessions }: TargetFacts,
-  { created, marked = false }: RecordedDatabase,
+  { unfinishedRun, objects, sessions, oid }: TargetFacts,
+  database: RecordedDatabase,
   runId: string,
 ): boolean {
-  return (
-    unfinishedRun === runId ||
-    (created && !marked && unfinishedRun === undefined && objects === 0 && sessions === 0)
-  );
+  if (unfinishedRun !== undefined || sessions > 0) {
+    return unfinishedRun === runId;
+  }
+  const { created, marked = false } = database;
+  return oid === database.oid || (created && !marked && objects === 0);
 }

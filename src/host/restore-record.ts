@@ -29,6 +29,8 @@ export interface RecordedDatabase {
   readonly created: boolean;
   /** From then on it carries a mark, and one without is another one. */
   readonly marked?: boolean;
+  /** Known from the mark on. It stays when the mark goes, and no other database is ever going to have it. */
+  readonly oid?: number;
 }
 
 /** @returns undefined for what is no such record: a journal can be damaged or forged */
@@ -84,6 +86,9 @@ function isUpTo(largest: number, value: unknown): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= largest;
 }
 
+/** PostgreSQL's are 32 bits wide. */
+const LARGEST_OID = 2 ** 32 - 1;
+
 function databaseOf(value: unknown): RecordedDatabase | 'wrong' | undefined {
   if (value === undefined) {
     return undefined;
@@ -92,8 +97,10 @@ function databaseOf(value: unknown): RecordedDatabase | 'wrong' | undefined {
   const name = field(value, 'name');
   const created = field(value, 'created');
   const marked = field(value, 'marked') === true ? { marked: true } : {};
+  const number = field(value, 'oid');
+  const oid = isUpTo(LARGEST_OID, number) ? { oid: number } : {};
   return typeof server === 'string' && typeof name === 'string' && name !== '' && typeof created === 'boolean'
-    ? { server, name, created, ...marked }
+    ? { server, name, created, ...marked, ...oid }
     : 'wrong';
 }
 

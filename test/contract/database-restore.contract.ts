@@ -188,6 +188,23 @@ export function describeDatabaseRestore(name: string, start: () => Promise<Datab
         },
       );
 
+      it('takes back what a run left that died when its database was complete, unless somebody uses it', async () => {
+        const before = await makeTarget(target);
+        const dead = server.start(database);
+        await restore(dead);
+        await dead.strategy.complete();
+        const whole = await server.state(database);
+        const next = server.start(database);
+        const leave = await server.connect(database);
+        expect(await next.strategy.recover(dead.record(), dead.runId)).toEqual([
+          expect.stringContaining('it was left as it is'),
+        ]);
+        await leave();
+        expect(await server.state(database)).toEqual(whole);
+        await next.strategy.recover(dead.record(), dead.runId);
+        expect(await server.state(database)).toEqual(before);
+      });
+
       it('discards while somebody else is connected', async () => {
         const before = await makeTarget(target);
         const run = server.start(database);

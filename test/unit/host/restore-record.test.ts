@@ -17,7 +17,7 @@ const FULL: RestoreRecord = {
       before: { mode: 0o750, uid: 0, gid: 12_345 },
     },
   ],
-  database: { server: 'db.example.com:5432', name: 'bitbucket', created: true, marked: true },
+  database: { server: 'db.example.com:5432', name: 'bitbucket', created: true, marked: true, oid: 16_384 },
 };
 
 /** As a journal has it. */
