@@ -28,11 +28,13 @@ export const modules = {
 
 const FOLDER_PREFIX = 'bitbucket-backup-';
 const FILE_NAME = 'connection.json';
+/** The folder is the run's own. */
+const WRITER = 'run';
 /** @returns the path of the file, in a new folder of mode 0700 */
 function writeConnectionFile(connection) {
     const folder = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdtempSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)((0,_host_actions_js__WEBPACK_IMPORTED_MODULE_4__/* .temporaryFolder */ .yy)((0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)()), FOLDER_PREFIX));
     const path = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, FILE_NAME);
-    (0,_host_private_file_js__WEBPACK_IMPORTED_MODULE_5__/* .writePrivateFile */ .Pl)(path, JSON.stringify(connection));
+    (0,_host_private_file_js__WEBPACK_IMPORTED_MODULE_5__/* .writePrivateFile */ .Pl)(path, JSON.stringify(connection), WRITER);
     return path;
 }
 /** @returns undefined when the file is gone or is not one of ours. @throws ActionError UNSAFE_STATE */
@@ -50,6 +52,8 @@ function readConnectionFile(path) {
 function removeConnectionFile(path) {
     if (isOurs(path)) {
         (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(path, { force: true });
+        // Killed while he wrote: the credentials are in there.
+        (0,_host_private_file_js__WEBPACK_IMPORTED_MODULE_5__/* .removeDraft */ .AB)(path, WRITER);
         removeIfEmpty((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(path));
     }
 }
@@ -355,6 +359,18 @@ async function afterRefusal(options, unlockToken) {
     options.log.warning(`Bitbucket is locked by ${owner} now, with another token; that lock is left alone.`);
     return 'foreign';
 }
+
+
+/***/ }),
+
+/***/ 25340:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ MANIFEST_NAME)
+/* harmony export */ });
+/** The manifest's name in the working copy and in every archive (DESIGN.md, section 7). */
+const MANIFEST_NAME = 'manifest.json';
 
 
 /***/ }),
@@ -681,12 +697,19 @@ async function uploadManifest(report, log) {
 /* harmony export */   Px: () => (/* binding */ recoverStaleRun),
 /* harmony export */   UJ: () => (/* binding */ findStaleRun)
 /* harmony export */ });
-/* harmony import */ var _bitbucket_connection_file_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(66075);
-/* harmony import */ var _bitbucket_recover_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(666);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(19473);
-/* harmony import */ var _host_journal_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(86076);
-/* harmony import */ var _host_orphans_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9420);
-/* harmony import */ var _host_partials_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(10105);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
+/* harmony import */ var _bitbucket_connection_file_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(66075);
+/* harmony import */ var _bitbucket_recover_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(666);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(19473);
+/* harmony import */ var _host_journal_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(93414);
+/* harmony import */ var _host_orphans_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9420);
+/* harmony import */ var _host_partials_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(10105);
+/* harmony import */ var _host_private_file_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(78755);
+/* harmony import */ var _manifest_name_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(25340);
+/** What an earlier run left behind when it died: its children, its lock, its half-written files, its journal. */
+
+
+
 
 
 
@@ -695,9 +718,9 @@ async function uploadManifest(report, log) {
 
 /** @returns the journal of a dead run. @throws ActionError ALREADY_RUNNING when it still lives, UNSAFE_STATE */
 function findStaleRun(backupRoot) {
-    const entry = (0,_host_journal_js__WEBPACK_IMPORTED_MODULE_3__/* .readJournal */ .a0)(backupRoot);
-    if (entry !== undefined && (0,_host_journal_js__WEBPACK_IMPORTED_MODULE_3__/* .livenessOfRun */ .W3)(backupRoot, entry) === 'alive') {
-        throw (0,_host_journal_js__WEBPACK_IMPORTED_MODULE_3__/* .alreadyRunning */ .cG)(backupRoot, entry);
+    const entry = (0,_host_journal_js__WEBPACK_IMPORTED_MODULE_4__/* .readJournal */ .a0)(backupRoot);
+    if (entry !== undefined && (0,_host_journal_js__WEBPACK_IMPORTED_MODULE_4__/* .livenessOfRun */ .W3)(backupRoot, entry) === 'alive') {
+        throw (0,_host_journal_js__WEBPACK_IMPORTED_MODULE_4__/* .alreadyRunning */ .cG)(backupRoot, entry);
     }
     return entry;
 }
@@ -708,25 +731,26 @@ function findStaleRun(backupRoot) {
 async function recoverStaleRun(options, entry) {
     const { backupRoot, client, log } = options;
     if (entry.url !== client.url) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('UNSAFE_STATE', `${(0,_host_journal_js__WEBPACK_IMPORTED_MODULE_3__/* .journalPath */ .HY)(backupRoot)} is of a dead run for ${entry.url}, not for ${client.url}.`, {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ('UNSAFE_STATE', `${(0,_host_journal_js__WEBPACK_IMPORTED_MODULE_4__/* .journalPath */ .HY)(backupRoot)} is of a dead run for ${entry.url}, not for ${client.url}.`, {
             advice: `Run a backup of ${entry.url} first, or make sure that it is unlocked and remove that file; give every Bitbucket a backup-root of its own.`,
         });
     }
-    const orphans = (0,_host_orphans_js__WEBPACK_IMPORTED_MODULE_4__/* .killOrphans */ .a)(entry.runId);
+    const orphans = (0,_host_orphans_js__WEBPACK_IMPORTED_MODULE_5__/* .killOrphans */ .a)(entry.runId);
     if (orphans.length > 0) {
         log.notice(`Ended ${orphans.length} processes that backup ${entry.backupId} had left running.`);
     }
-    const recovery = await (0,_bitbucket_recover_js__WEBPACK_IMPORTED_MODULE_1__/* .recoverLock */ .e)(options, entry);
+    const recovery = await (0,_bitbucket_recover_js__WEBPACK_IMPORTED_MODULE_2__/* .recoverLock */ .e)(options, entry);
     log.notice(SENTENCES[recovery](entry));
     tidy(backupRoot, entry);
 }
 /** Removes what a run that is over has left on disk. */
 function tidy(backupRoot, entry) {
-    (0,_host_partials_js__WEBPACK_IMPORTED_MODULE_5__/* .removePartials */ .H)(entry.partials);
+    (0,_host_partials_js__WEBPACK_IMPORTED_MODULE_6__/* .removePartials */ .H)(entry.partials);
+    (0,_host_private_file_js__WEBPACK_IMPORTED_MODULE_7__/* .removeDraft */ .AB)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(backupRoot, _manifest_name_js__WEBPACK_IMPORTED_MODULE_8__/* .MANIFEST_NAME */ .i), entry.runId);
     if (entry.connectionFile !== undefined) {
-        (0,_bitbucket_connection_file_js__WEBPACK_IMPORTED_MODULE_0__/* .removeConnectionFile */ .tl)(entry.connectionFile);
+        (0,_bitbucket_connection_file_js__WEBPACK_IMPORTED_MODULE_1__/* .removeConnectionFile */ .tl)(entry.connectionFile);
     }
-    (0,_host_journal_js__WEBPACK_IMPORTED_MODULE_3__/* .removeJournal */ .Sw)((0,_host_journal_js__WEBPACK_IMPORTED_MODULE_3__/* .journalPath */ .HY)(backupRoot), entry.runId);
+    (0,_host_journal_js__WEBPACK_IMPORTED_MODULE_4__/* .removeJournal */ .Sw)((0,_host_journal_js__WEBPACK_IMPORTED_MODULE_4__/* .journalPath */ .HY)(backupRoot), entry.runId);
 }
 const SENTENCES = {
     unlocked: ({ backupId, lock }) => `Recovered the lock of backup ${backupId}, which died after locking Bitbucket at ${lock.since ?? 'an unknown time'}: Bitbucket is unlocked.`,

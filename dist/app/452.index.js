@@ -172,8 +172,8 @@ function problem(slot, message) {
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(73024);
-// EXTERNAL MODULE: ./build/host/journal.js
-var journal = __webpack_require__(86076);
+// EXTERNAL MODULE: ./build/host/journal.js + 1 modules
+var journal = __webpack_require__(93414);
 // EXTERNAL MODULE: ./build/host/process-identity.js
 var process_identity = __webpack_require__(90053);
 // EXTERNAL MODULE: ./build/pipeline/restore-state.js

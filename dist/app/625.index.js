@@ -461,8 +461,8 @@ function throwFailures(failures) {
 
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __webpack_require__(58500);
-// EXTERNAL MODULE: ./build/host/journal.js
-var journal = __webpack_require__(86076);
+// EXTERNAL MODULE: ./build/host/journal.js + 1 modules
+var journal = __webpack_require__(93414);
 ;// CONCATENATED MODULE: ./build/pipeline/cancel-journal.js
 /** The run that `backup-root` is in use by. It usually lives: then its journal is read, and never touched. */
 

@@ -19,8 +19,8 @@ var errors = __webpack_require__(19473);
 var actions = __webpack_require__(56624);
 // EXTERNAL MODULE: ./build/host/command.js + 3 modules
 var command = __webpack_require__(77696);
-// EXTERNAL MODULE: ./build/host/journal.js
-var host_journal = __webpack_require__(86076);
+// EXTERNAL MODULE: ./build/host/journal.js + 1 modules
+var host_journal = __webpack_require__(93414);
 // EXTERNAL MODULE: ./build/host/orphans.js
 var orphans = __webpack_require__(9420);
 // EXTERNAL MODULE: ./build/host/partials.js

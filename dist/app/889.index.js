@@ -27,8 +27,8 @@ var recover = __webpack_require__(666);
 var release = __webpack_require__(1567);
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __webpack_require__(19473);
-// EXTERNAL MODULE: ./build/host/journal.js
-var host_journal = __webpack_require__(86076);
+// EXTERNAL MODULE: ./build/host/journal.js + 1 modules
+var host_journal = __webpack_require__(93414);
 // EXTERNAL MODULE: ./build/host/orphans.js
 var orphans = __webpack_require__(9420);
 // EXTERNAL MODULE: ./build/pipeline/mask-credentials.js

@@ -7,17 +7,19 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { isErrno } from '../errors.ts';
 import { temporaryFolder } from '../host/actions.ts';
-import { readPrivateFile, writePrivateFile } from '../host/private-file.ts';
+import { readPrivateFile, removeDraft, writePrivateFile } from '../host/private-file.ts';
 import type { Connection, Credentials } from './connection.ts';
 
 const FOLDER_PREFIX = 'bitbucket-backup-';
 const FILE_NAME = 'connection.json';
+/** The folder is the run's own. */
+const WRITER = 'run';
 
 /** @returns the path of the file, in a new folder of mode 0700 */
 export function writeConnectionFile(connection: Connection): string {
   const folder = mkdtempSync(join(temporaryFolder(tmpdir()), FOLDER_PREFIX));
   const path = join(folder, FILE_NAME);
-  writePrivateFile(path, JSON.stringify(connection));
+  writePrivateFile(path, JSON.stringify(connection), WRITER);
   return path;
 }
 
@@ -36,6 +38,8 @@ export function readConnectionFile(path: string): Connection | undefined {
 export function removeConnectionFile(path: string): void {
   if (isOurs(path)) {
     rmSync(path, { force: true });
+    // Killed while he wrote: the credentials are in there.
+    removeDraft(path, WRITER);
     removeIfEmpty(dirname(path));
   }
 }

@@ -6,7 +6,8 @@ import { linkSync, renameSync, rmSync, statSync, utimes } from 'node:fs';
 import { join } from 'node:path';
 import { ActionError, isErrno } from '../errors.ts';
 import { type JournalEntry, parseJournal } from './journal-entry.ts';
-import { claimPrivateFile, readPrivateFile, writePrivateFile } from './private-file.ts';
+import { claimPrivateFile, readPrivateFile, removeDraft, writePrivateFile } from './private-file.ts';
+import { sweepJournalDrafts } from './journal-drafts.ts';
 import { type Liveness, livenessOf } from './process-identity.ts';
 
 /** That of backups; a restore's names the home that it fills. */
@@ -70,7 +71,7 @@ export class Journal {
   /** Takes the journal for this run. @throws ActionError ALREADY_RUNNING when another run was faster */
   static claim(folder: string, entry: JournalEntry, name?: string): Journal {
     const path = journalPath(folder, name);
-    if (!claimPrivateFile(path, JSON.stringify(entry))) {
+    if (!claimPrivateFile(path, JSON.stringify(entry), entry.runId)) {
       const other = readJournal(folder, name);
       throw other === undefined
         ? new ActionError('ALREADY_RUNNING', `Another run has just used ${folder}.`, {
@@ -78,6 +79,7 @@ export class Journal {
           })
         : alreadyRunning(folder, other);
     }
+    sweepJournalDrafts(path);
     const journal = new Journal(path, entry);
     journal.#startHeartbeat();
     return journal;
@@ -90,7 +92,7 @@ export class Journal {
   /** Returns when it is on disk. */
   update(change: Partial<Pick<JournalEntry, 'lock' | 'partials' | 'restore' | 'connectionFile'>>): void {
     this.#entry = { ...this.#entry, ...change };
-    writePrivateFile(this.path, JSON.stringify(this.#entry));
+    writePrivateFile(this.path, JSON.stringify(this.#entry), this.#entry.runId);
   }
 
   /** Ends the run's claim. A journal that another run has taken over meanwhile is left alone. */
@@ -123,6 +125,7 @@ export class Journal {
  * run may have removed it and claimed the name, and that claim must stand.
  */
 export function removeJournal(path: string, runId: string): void {
+  removeDraft(path, runId);
   const aside = `${path}.${runId}.over`;
   try {
     renameSync(path, aside);

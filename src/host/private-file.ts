@@ -2,7 +2,6 @@
  * Small files that only we may read, written whole or not at all. Synchronous on purpose: they are written around the
  * lock, when the threads behind Node's asynchronous calls may hang on a dead file system.
  */
-import { randomBytes } from 'node:crypto';
 import {
   closeSync,
   constants,
@@ -18,16 +17,29 @@ import {
 import { dirname } from 'node:path';
 import { ActionError, isErrno } from '../errors.ts';
 
-/** Replaces the file: temporary name, flush, rename, flush of the folder. Mode 0600. */
-export function writePrivateFile(path: string, content: string): void {
-  const temporary = writeTemporary(path, content);
+/** The name that a file has until it is whole. `writer` is whoever writes it, so that what he leaves when he is killed is known. */
+export function draftOf(path: string, writer: string): string {
+  return `${path}.${writer}.new`;
+}
+
+/** For whoever knows that the writer is over. */
+export function removeDraft(path: string, writer: string): void {
+  rmSync(draftOf(path, writer), { force: true });
+}
+
+/**
+ * Replaces the file: draft, flush, rename, flush of the folder. Mode 0600.
+ * @param writer one that writes one thing at a time
+ */
+export function writePrivateFile(path: string, content: string, writer: string): void {
+  const temporary = writeDraft(path, content, writer);
   renameSync(temporary, path);
   syncFolder(dirname(path));
 }
 
 /** Creates the file, or returns false when the name is taken. Whole at once: nobody ever reads half of it. */
-export function claimPrivateFile(path: string, content: string): boolean {
-  const temporary = writeTemporary(path, content);
+export function claimPrivateFile(path: string, content: string, writer: string): boolean {
+  const temporary = writeDraft(path, content, writer);
   try {
     linkSync(temporary, path);
   } catch (error) {
@@ -82,8 +94,8 @@ function unsafe(path: string, reason: string): ActionError {
   });
 }
 
-function writeTemporary(path: string, content: string): string {
-  const temporary = `${path}.${randomBytes(8).toString('hex')}`;
+function writeDraft(path: string, content: string, writer: string): string {
+  const temporary = draftOf(path, writer);
   const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
   const descriptor = openSync(temporary, flags, 0o600);
   try {

@@ -1,4 +1,5 @@
 /** What an earlier run left behind when it died: its children, its lock, its half-written files, its journal. */
+import { join } from 'node:path';
 import type { BitbucketClient } from '../bitbucket/client.ts';
 import { removeConnectionFile } from '../bitbucket/connection-file.ts';
 import type { WindowLimits } from '../bitbucket/limits.ts';
@@ -9,6 +10,8 @@ import type { JournalEntry } from '../host/journal-entry.ts';
 import type { Log } from '../host/log.ts';
 import { killOrphans } from '../host/orphans.ts';
 import { removePartials } from '../host/partials.ts';
+import { removeDraft } from '../host/private-file.ts';
+import { MANIFEST_NAME } from './manifest-name.ts';
 
 export interface StaleRunOptions {
   readonly backupRoot: string;
@@ -53,6 +56,7 @@ export async function recoverStaleRun(options: StaleRunOptions, entry: JournalEn
 /** Removes what a run that is over has left on disk. */
 export function tidy(backupRoot: string, entry: JournalEntry): void {
   removePartials(entry.partials);
+  removeDraft(join(backupRoot, MANIFEST_NAME), entry.runId);
   if (entry.connectionFile !== undefined) {
     removeConnectionFile(entry.connectionFile);
   }

@@ -29,7 +29,7 @@ export async function writeManifest(run: BackupRun): Promise<void> {
   });
   const path = join(options.backupRoot, MANIFEST_NAME);
   await timeline.span('settle', 'write manifest', () => {
-    writePrivateFile(path, manifestJson(manifest));
+    writePrivateFile(path, manifestJson(manifest), run.runId);
     return Promise.resolve();
   });
   found.manifestPath = path;

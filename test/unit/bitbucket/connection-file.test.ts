@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Connection } from '../../../src/bitbucket/connection.ts';
@@ -7,6 +7,7 @@ import {
   removeConnectionFile,
   writeConnectionFile,
 } from '../../../src/bitbucket/connection-file.ts';
+import { draftOf } from '../../../src/host/private-file.ts';
 import { failureIn } from '../../support/failure.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -47,6 +48,13 @@ test('the file and its folder are removed, and removing them again is no error',
   expect(existsSync(dirname(path))).toBe(false);
   removeConnectionFile(path);
   expect(readConnectionFile(path)).toBeUndefined();
+});
+
+test('what a run that was killed while it wrote has left is removed: the credentials are in there', () => {
+  const path = writeConnectionFile(BASIC);
+  renameSync(path, draftOf(path, 'run'));
+  removeConnectionFile(path);
+  expect(existsSync(dirname(path))).toBe(false);
 });
 
 test.each([

@@ -105,6 +105,62 @@ describe('the end', () => {
   });
 });
 
+describe('what a killed run has left beside the journal', () => {
+  const KILLED = '1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed';
+  const leave = (ending: string, content: string): string => {
+    const path = `${journalPath(root)}.${KILLED}.${ending}`;
+    writeFileSync(path, content, { mode: 0o600 });
+    return path;
+  };
+  const of = (overrides: Partial<JournalEntry>): string =>
+    JSON.stringify(journalEntry({ runId: KILLED, ...overrides }));
+
+  test('goes with its journal, half-written or not', () => {
+    const journal = claim(journalEntry({ runId: KILLED }));
+    leave('new', '{"half":');
+    journal.remove();
+    expect(readdirSync(root)).toEqual([]);
+  });
+
+  test.each(['new', 'over'])(
+    'is removed by the next run that has no journal to know it from (%s)',
+    (ending) => {
+      leave(ending, of({ process: deadProcess() }));
+      claim();
+      expect(readdirSync(root)).toEqual(['.journal.json']);
+    },
+  );
+
+  test('is left alone when its run lives', () => {
+    const draft = leave('new', of({}));
+    claim();
+    expect(existsSync(draft)).toBe(true);
+  });
+
+  test('is left alone when it is the claim of another', () => {
+    const aside = leave('over', of({ runId: 'another', process: deadProcess() }));
+    claim();
+    expect(existsSync(aside)).toBe(true);
+  });
+
+  test('is left alone when it cannot be read, until nobody can be writing it any more', () => {
+    const draft = leave('new', '');
+    claim().remove();
+    expect(existsSync(draft)).toBe(true);
+    const longAgo = new Date(Date.now() - 6 * 60_000);
+    utimesSync(draft, longAgo, longAgo);
+    claim();
+    expect(existsSync(draft)).toBe(false);
+  });
+
+  test('is not taken for anything else', () => {
+    const file = `${journalPath(root)}.notes`;
+    writeFileSync(file, of({ process: deadProcess() }));
+    claim();
+    expect(existsSync(file)).toBe(true);
+  });
+});
+
 describe('the heartbeat', () => {
   test('beats until the run is over', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });

@@ -20,6 +20,7 @@ import { failureIn, failureOf } from '../../support/failure.ts';
 import { deadProcess, journalEntry } from '../../support/journal-fixture.ts';
 import { SHORT_LIMITS } from '../../support/maintenance-fixture.ts';
 import { createMemoryLog } from '../../support/memory-log.ts';
+import { draftOf } from '../../../src/host/private-file.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let backupRoot: string;
@@ -158,6 +159,7 @@ test('tidying up takes nothing but what a run may leave', async () => {
   const precious = join(backupRoot, 'bitbucket-20261121.tar.zst');
   writeFileSync(precious, 'a backup');
   const entry = leave(simulator, { partials: [precious, '/etc/passwd'], connectionFile: precious });
+  writeFileSync(draftOf(join(backupRoot, 'manifest.json'), entry.runId), '{"half":');
   tidy(backupRoot, entry);
   expect(readdirSync(backupRoot)).toEqual(['bitbucket-20261121.tar.zst']);
 });
