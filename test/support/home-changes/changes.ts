@@ -94,9 +94,11 @@ function pick<T>(from: readonly T[], number: number): T | undefined {
   return from[number % Math.max(1, from.length)];
 }
 
+/** An object's other name among them keeps its ending, which says that nobody changes it in place. */
 function repositories({ files }: Scene): readonly string[] {
   return files
     .list(REPOSITORIES)
+    .filter((name) => !name.endsWith('.object'))
     .toSorted()
     .map((id) => `${REPOSITORIES}/${id}`);
 }
