@@ -32,12 +32,12 @@ const archiveRestores = {
 
 
 const databaseStrategies = {
-    postgresql: async () => (await Promise.all(/* import() */[__webpack_require__.e(805), __webpack_require__.e(531)]).then(__webpack_require__.bind(__webpack_require__, 35531))).postgresql,
+    postgresql: async () => (await Promise.all(/* import() */[__webpack_require__.e(805), __webpack_require__.e(992)]).then(__webpack_require__.bind(__webpack_require__, 54992))).postgresql,
     none: () => Promise.resolve((0,_strategies_not_backed_up_js__WEBPACK_IMPORTED_MODULE_1__/* .notBackedUp */ .b)("database-strategy is 'none'")),
 };
 /** How what they copied is loaded again. */
 const databaseRestores = {
-    postgresql: async () => (await Promise.all(/* import() */[__webpack_require__.e(805), __webpack_require__.e(531), __webpack_require__.e(31)]).then(__webpack_require__.bind(__webpack_require__, 11031))).postgresqlRestore,
+    postgresql: async () => (await Promise.all(/* import() */[__webpack_require__.e(805), __webpack_require__.e(992), __webpack_require__.e(409)]).then(__webpack_require__.bind(__webpack_require__, 26409))).postgresqlRestore,
     none: () => Promise.resolve(_strategies_not_restored_js__WEBPACK_IMPORTED_MODULE_0__/* .notRestored */ .G),
 };
 

@@ -5,7 +5,7 @@ import { notBackedUp } from '../strategies/not-backed-up.ts';
 import { notRestored } from '../strategies/not-restored.ts';
 
 export const databaseStrategies = {
-  postgresql: async () => (await import('./postgresql.ts')).postgresql,
+  postgresql: async () => (await import('./postgresql/postgresql.ts')).postgresql,
   none: () => Promise.resolve(notBackedUp("database-strategy is 'none'")),
 } satisfies Record<string, () => Promise<StrategyDefinition>>;
 
@@ -13,6 +13,6 @@ export type DatabaseStrategyName = keyof typeof databaseStrategies;
 
 /** How what they copied is loaded again. */
 export const databaseRestores = {
-  postgresql: async () => (await import('./postgresql-restore.ts')).postgresqlRestore,
+  postgresql: async () => (await import('./postgresql/postgresql-restore.ts')).postgresqlRestore,
   none: () => Promise.resolve(notRestored),
 } satisfies Record<DatabaseStrategyName, () => Promise<RestoreDefinition>>;

@@ -35,7 +35,7 @@ export interface RestoredCount {
 
 /** Where a restored database is, as `bitbucket.properties` has to name it. */
 export interface DatabaseLocation {
-  readonly kind: 'postgresql';
+  readonly kind: 'postgresql' | 'mysql' | 'mssql';
   /** Undefined for a socket on this machine. */
   readonly host: string | undefined;
   readonly port: number;

@@ -3,7 +3,7 @@ import { chmod, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createPostgresql, type PostgresqlOptions } from '../../src/database/postgresql.ts';
+import { createPostgresql, type PostgresqlOptions } from '../../src/database/postgresql/postgresql.ts';
 import type { BackupStrategy, Finding } from '../../src/strategies/contract.ts';
 import { bitbucketDataSql } from '../support/bitbucket-schema.ts';
 import { startPostgres, type TestPostgres } from '../support/postgres.ts';

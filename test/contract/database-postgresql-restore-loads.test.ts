@@ -2,7 +2,7 @@
 import { cp, readdir, readFile, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { PostgresqlRestoreOptions } from '../../src/database/postgresql-restore.ts';
+import type { PostgresqlRestoreOptions } from '../../src/database/postgresql/postgresql-restore.ts';
 import { commentsIn, ownersIn, sqlLiteral } from '../support/database-state.ts';
 import { failureOf } from '../support/failure.ts';
 import { runProgram } from '../support/program.ts';

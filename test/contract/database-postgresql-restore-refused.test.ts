@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { PostgresqlRestoreOptions } from '../../src/database/postgresql-restore.ts';
+import type { PostgresqlRestoreOptions } from '../../src/database/postgresql/postgresql-restore.ts';
 import type { ArchivedPart } from '../../src/strategies/restore.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { type RestoreServer, startRestoreServer } from './postgresql-restore-server.ts';

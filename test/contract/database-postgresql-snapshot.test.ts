@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
-import { createPostgresql } from '../../src/database/postgresql.ts';
+import { createPostgresql } from '../../src/database/postgresql/postgresql.ts';
 import { asError } from '../../src/errors.ts';
 import { liveGroups } from '../../src/host/process-groups.ts';
 import type { BackupStrategy, Captured } from '../../src/strategies/contract.ts';

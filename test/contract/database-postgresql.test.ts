@@ -1,5 +1,5 @@
 /** The contract of the database slot against a real PostgreSQL. */
-import { createPostgresql, type PostgresqlOptions } from '../../src/database/postgresql.ts';
+import { createPostgresql, type PostgresqlOptions } from '../../src/database/postgresql/postgresql.ts';
 import { bitbucketDataSql, databaseFingerprint } from '../support/bitbucket-schema.ts';
 import { startPostgres } from '../support/postgres.ts';
 import { runProgram } from '../support/program.ts';

@@ -4,8 +4,11 @@ import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createPostgresql } from '../../src/database/postgresql.ts';
-import { PostgresqlRestore, type PostgresqlRestoreOptions } from '../../src/database/postgresql-restore.ts';
+import { createPostgresql } from '../../src/database/postgresql/postgresql.ts';
+import {
+  PostgresqlRestore,
+  type PostgresqlRestoreOptions,
+} from '../../src/database/postgresql/postgresql-restore.ts';
 import { bitbucketDataSql, bitbucketSchemaSql, databaseFingerprint } from '../support/bitbucket-schema.ts';
 import { conninfoOf, databaseState, sqlLiteral } from '../support/database-state.ts';
 import { type PostgresOptions, startPostgres, type TestPostgres } from '../support/postgres.ts';
