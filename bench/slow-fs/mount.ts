@@ -31,7 +31,7 @@ export async function mountSlowly({ source, path, delayMs }: SlowMountOptions): 
     env: { HOME: process.env['HOME'] ?? '', ...cacheVariables() },
   });
   await mkdir(path, { recursive: true });
-  const options = `ro,fsname=slowfs,max_threads=${THREADS},max_idle_threads=${THREADS}`;
+  const options = `ro,clone_fd,fsname=slowfs,max_threads=${THREADS},max_idle_threads=${THREADS}`;
   // SIGTERM makes it unmount: should the benchmark be killed, nothing stays mounted.
   const args = ['--pdeathsig', 'TERM', program, source, String(delayMs), path, '-f', '-o', options];
   const child = spawn('setpriv', args, { stdio: ['ignore', 'ignore', 'inherit'] });

@@ -37,6 +37,7 @@ async function runOurs(inputs: Readonly<Record<string, string>>): Promise<Run> {
       throw new Error(`The action ended with ${result.exitCode}:\n${result.log.join('\n')}`);
     }
     if (process.env['BENCH_VERBOSE'] !== undefined) {
+      console.log(result.log.filter((line) => /Looked at|Copied|Rehears/.test(line)).join('\n'));
       console.log(/\| Step \|.*?\n\n/s.exec(result.summary)?.[0] ?? result.summary);
     }
     const total = (result.endedAtMs - result.startedAtMs) / 1_000;

@@ -56,7 +56,7 @@ const databaseRestores = {
 
 
 const homeStrategies = {
-    rsync: async () => (await Promise.all(/* import() */[__webpack_require__.e(805), __webpack_require__.e(233)]).then(__webpack_require__.bind(__webpack_require__, 88233))).rsync,
+    rsync: async () => (await Promise.all(/* import() */[__webpack_require__.e(805), __webpack_require__.e(893)]).then(__webpack_require__.bind(__webpack_require__, 40893))).rsync,
     none: () => Promise.resolve((0,_strategies_not_backed_up_js__WEBPACK_IMPORTED_MODULE_1__/* .notBackedUp */ .b)("home-strategy is 'none'")),
 };
 /** How what they copied is put back. */

@@ -20,8 +20,8 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_worker_threads__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(919);
-/* harmony import */ var _home_scan_scan_program_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(195);
-/* harmony import */ var _home_scan_scan_thread_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(322);
+/* harmony import */ var _home_scan_scan_program_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(75);
+/* harmony import */ var _home_scan_scan_thread_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(512);
 /** A program of its own (`dist/home-scan`): the scan of a home, and each of its threads. */
 
 
@@ -237,6 +237,55 @@ class WorkingCopy {
 
 /***/ }),
 
+/***/ 182:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AP: () => (/* binding */ kindOfSubfolder),
+/* harmony export */   Ph: () => (/* binding */ FOLDER_KINDS),
+/* harmony export */   wl: () => (/* binding */ isNamedByContent)
+/* harmony export */ });
+/**
+ * Which files need no look of their own. Git writes objects and packs under a temporary name and links or renames them
+ * to names that are made of their content (git's object-file.c `finalize_object_file`, pack-write.c), so a folder of them
+ * that is unchanged holds what it held. Files in it that have other names are looked at like any other.
+ */
+/** `objects` is that of a repository; `fan-out` one of its folders for loose objects; `pack` that for packs. */
+const FOLDER_KINDS = ['plain', 'objects', 'fan-out', 'pack'];
+const LOOSE_OBJECT = /^(?:[0-9a-f]{38}|[0-9a-f]{62})$/;
+/** Not `.keep`, `.promisor` and the like: these are written in place. */
+const PACK = /^pack-(?:[0-9a-f]{40}|[0-9a-f]{64})\.(?:pack|idx|rev|bitmap|mtimes)$/;
+/** Does the content of a file follow from its name? */
+function isNamedByContent(folder, name) {
+    switch (folder) {
+        case 'fan-out':
+            return LOOSE_OBJECT.test(name);
+        case 'pack':
+            return PACK.test(name);
+        case 'plain':
+        case 'objects':
+            return false;
+    }
+}
+/** @param names in the folder: git takes one for a repository that has `HEAD`, `objects` and `refs` (setup.c `is_git_directory`) */
+function kindOfSubfolder(folder, subfolder, names) {
+    switch (folder) {
+        case 'plain':
+            return subfolder === 'objects' && names.has('HEAD') && names.has('refs') ? 'objects' : 'plain';
+        case 'objects':
+            if (/^[0-9a-f]{2}$/.test(subfolder)) {
+                return 'fan-out';
+            }
+            return subfolder === 'pack' ? 'pack' : 'plain';
+        case 'fan-out':
+        case 'pack':
+            return 'plain';
+    }
+}
+
+
+/***/ }),
+
 /***/ 585:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -271,7 +320,130 @@ function listFolder(folder) {
 
 /***/ }),
 
-/***/ 195:
+/***/ 338:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $1: () => (/* binding */ MemoryWriter),
+/* harmony export */   Dl: () => (/* binding */ isSameFile),
+/* harmony export */   F1: () => (/* binding */ isSameFolder),
+/* harmony export */   HK: () => (/* binding */ remembered),
+/* harmony export */   R1: () => (/* binding */ joinedMemory)
+/* harmony export */ });
+/* harmony import */ var _git_folders_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(182);
+/**
+ * What is remembered of a folder from the first look to the second, packed: numbers in one array and names in one string,
+ * so that hundreds of thousands of folders cost some MB and move between threads without being copied.
+ */
+
+function isSameFolder(folder, now) {
+    return (now.isDirectory() &&
+        now.dev === folder.device &&
+        now.ino === folder.inode &&
+        now.mtimeNs === folder.mtimeNs &&
+        now.ctimeNs === folder.ctimeNs);
+}
+function isSameFile(file, device, now) {
+    return (now.dev === device &&
+        now.ino === file.inode &&
+        now.mtimeNs === file.mtimeNs &&
+        now.ctimeNs === file.ctimeNs &&
+        now.size === file.size);
+}
+/** One after the other in one: handing many small ones to threads takes longer than what is done with them. */
+function joinedMemory(one, other) {
+    const numbers = new BigInt64Array(one.numbers.length + other.numbers.length);
+    numbers.set(one.numbers);
+    numbers.set(other.numbers, one.numbers.length);
+    return { numbers, names: `${one.names}\0${other.names}` };
+}
+const NONE = [];
+const FIRST_LENGTH = 4_096;
+class MemoryWriter {
+    #numbers = new BigInt64Array(FIRST_LENGTH);
+    #length = 0;
+    #names = [];
+    add(folder) {
+        this.#names.push(folder.path);
+        this.#push(BigInt(_git_folders_js__WEBPACK_IMPORTED_MODULE_0__/* .FOLDER_KINDS */ .Ph.indexOf(folder.kind)), folder.trusted ? 1n : 0n, folder.device, folder.inode, folder.mtimeNs, folder.ctimeNs, BigInt(folder.folders.length), BigInt(folder.files.length));
+        for (const subfolder of folder.folders) {
+            this.#names.push(subfolder);
+        }
+        for (const { name, trusted, inode, mtimeNs, ctimeNs, size } of folder.files) {
+            this.#names.push(name);
+            this.#push(trusted ? 1n : 0n, inode, mtimeNs, ctimeNs, size);
+        }
+    }
+    pack() {
+        return { numbers: this.#numbers.slice(0, this.#length), names: this.#names.join('\0') };
+    }
+    #push(...numbers) {
+        if (this.#length + numbers.length > this.#numbers.length) {
+            const larger = new BigInt64Array(2 * this.#numbers.length);
+            larger.set(this.#numbers);
+            this.#numbers = larger;
+        }
+        for (const number of numbers) {
+            this.#numbers[this.#length] = number;
+            this.#length += 1;
+        }
+    }
+}
+/** Numbers of a folder, and of each file. */
+const FOLDER_NUMBERS = 8;
+const FILE_NUMBERS = 5;
+/** @param isWanted of the path; the others are passed over quickly */
+function* remembered(memory, isWanted = () => true) {
+    const { numbers } = memory;
+    const names = memory.names.split('\0');
+    let name = 0;
+    let number = 0;
+    while (number < numbers.length) {
+        const path = names[name] ?? '';
+        const folderCount = Number(numbers[number + FOLDER_NUMBERS - 2]);
+        const fileCount = Number(numbers[number + FOLDER_NUMBERS - 1]);
+        if (isWanted(path)) {
+            const cursor = { names, numbers, name: name + 1, number };
+            yield readFolder(path, cursor, { folderCount, fileCount });
+        }
+        name += 1 + folderCount + fileCount;
+        number += FOLDER_NUMBERS + FILE_NUMBERS * fileCount;
+    }
+}
+function readFolder(path, cursor, { folderCount, fileCount }) {
+    const name = () => cursor.names[cursor.name++] ?? '';
+    const number = () => cursor.numbers[cursor.number++] ?? 0n;
+    const head = {
+        path,
+        kind: _git_folders_js__WEBPACK_IMPORTED_MODULE_0__/* .FOLDER_KINDS */ .Ph[Number(number())] ?? 'plain',
+        trusted: number() === 1n,
+        device: number(),
+        inode: number(),
+        mtimeNs: number(),
+        ctimeNs: number(),
+    };
+    cursor.number += 2;
+    return {
+        ...head,
+        // Most are folders of git objects, which have neither.
+        folders: folderCount === 0 ? NONE : Array.from({ length: folderCount }, name),
+        files: fileCount === 0
+            ? NONE
+            : Array.from({ length: fileCount }, () => ({
+                name: name(),
+                trusted: number() === 1n,
+                inode: number(),
+                mtimeNs: number(),
+                ctimeNs: number(),
+                size: number(),
+            })),
+    };
+}
+
+
+/***/ }),
+
+/***/ 75:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -288,6 +460,63 @@ const external_node_readline_namespaceObject = __WEBPACK_EXTERNAL_createRequire(
 var errors = __nccwpck_require__(473);
 // EXTERNAL MODULE: ./build/home/scan/byte-path.js
 var byte_path = __nccwpck_require__(364);
+;// CONCATENATED MODULE: ./build/home/scan/change-lists.js
+/**
+ * Shares what has changed among several rsyncs that run side by side. On a local disk one is as fast as it gets; where each
+ * call goes over a network it only waits, one call at a time.
+ */
+
+/** Fewer are not worth a program of their own. */
+const FEWEST_PATHS = 50;
+/**
+ * Each path once. What stands in the root itself goes with the root: named as a folder it brings rsync all its files, and
+ * its time has to be set by whoever writes into it last. The folders above any other path rsync takes care of by itself.
+ * @param most lists, at least one
+ * @param options.fewest paths that a list is made for
+ */
+function changeLists({ paths, whole, linked }, most, { fewest = FEWEST_PATHS } = {}) {
+    const count = Math.max(1, Math.min(most, Math.floor(paths.length / fewest)));
+    const unitOf = (path) => uppermost(path, whole) ?? path;
+    const together = new Set([...linked].map(unitOf));
+    const units = new Map();
+    for (const path of paths) {
+        const unit = unitOf(path);
+        const key = together.has(unit) || !unit.includes('/') ? '' : unit;
+        const members = units.get(key);
+        if (members === undefined) {
+            units.set(key, [path]);
+        }
+        else {
+            members.push(path);
+        }
+    }
+    return shared([...units.values()], Math.ceil(paths.length / count));
+}
+/** @param size of a list, which ends with the unit that reaches it */
+function shared(units, size) {
+    const lists = [];
+    for (const unit of units) {
+        const last = lists.at(-1);
+        if (last === undefined || last.length >= size) {
+            lists.push([...unit]);
+        }
+        else {
+            last.push(...unit);
+        }
+    }
+    return lists;
+}
+/** The path itself, or the highest folder above it, that is in `folders`. */
+function uppermost(path, folders) {
+    let found;
+    for (let each = path; each !== ''; each = (0,byte_path/* parentOf */.gN)(each)) {
+        if (folders.has(each)) {
+            found = each;
+        }
+    }
+    return found;
+}
+
 ;// CONCATENATED MODULE: ./build/home/scan/scan-protocol.js
 /** What our process and the scan say to each other: a line of JSON for each question and each answer. */
 /** What our own process has written. @throws TypeError for a line that it has not */
@@ -354,7 +583,6 @@ class FirstLookTotals {
 // EXTERNAL MODULE: ./build/home/scan/suspicion.js
 var suspicion = __nccwpck_require__(969);
 ;// CONCATENATED MODULE: ./build/home/scan/found-differences.js
-/** What the threads' second looks come to together: the list for rsync. */
 
 
 /** Naming more than this costs more than having rsync look at everything. */
@@ -366,14 +594,19 @@ class FoundDifferences {
     #gone = [];
     #linked = new Map();
     #deleted = new Set();
+    #whole = new Set();
     problem;
-    add({ differing, deleted, unproven, compared, gone, linked, problem }) {
+    add({ differing, deleted, created, unproven, compared, gone, linked, problem }) {
         for (const path of differing) {
             this.#paths.add(path);
         }
         for (const path of deleted) {
             this.#paths.add(path);
             this.#deleted.add(path);
+            this.#whole.add(path);
+        }
+        for (const path of created) {
+            this.#whole.add(path);
         }
         for (const path of unproven) {
             this.#unproven.add(path);
@@ -407,8 +640,12 @@ class FoundDifferences {
         return {
             paths: this.problem === undefined ? [...this.#paths].sort() : [],
             deleted: this.#deleted.size,
+            bonds: { whole: this.#whole, linked: this.#linkedPaths() },
             problem: this.problem,
         };
+    }
+    #linkedPaths() {
+        return new Set([...this.#linked.values()].flat().map(({ path }) => path));
     }
     /** A folder goes by a change of the one above it, which was therefore compared. */
     #unexplained() {
@@ -464,6 +701,8 @@ class FoundDifferences {
     }
 }
 
+// EXTERNAL MODULE: ./build/home/scan/remembered.js
+var remembered = __nccwpck_require__(338);
 ;// CONCATENATED MODULE: ./build/home/scan/tree-scan.js
 /** The scan of one tree: its first look, what is remembered of it, its second look. */
 
@@ -472,8 +711,11 @@ class FoundDifferences {
 
 
 
+
 /** Handed to a thread in one go. */
 const FOLDERS_IN_A_JOB = 64;
+/** In numbers: some 60 folders of git objects. Where calls are slow, a job of the first look ends after a few. */
+const SMALL_MEMORY = 500;
 /** A clock that is slewed loses less than this between two looks; one that is set back loses more. ms */
 const CLOCK_TOLERANCE_MS = 500;
 const NS_PER_MS = 1000000n;
@@ -505,7 +747,7 @@ class TreeScan {
                 throw unexpected(outcome);
             }
             const { result } = outcome;
-            this.#memory.push(result.memory);
+            this.#remember(result.memory);
             waiting = waiting.concat(result.left);
             this.#missing.push(...result.missing);
             totals.add(result);
@@ -535,6 +777,18 @@ class TreeScan {
             await this.#lookAgain({ ...job, within }, found, () => undefined);
         }
         return found.changedPaths(new copy_folder/* WorkingCopy */.X(copyRoot));
+    }
+    #remember(memory) {
+        const last = this.#memory.at(-1);
+        if (memory.numbers.length === 0) {
+            return;
+        }
+        if (last === undefined || last.numbers.length >= SMALL_MEMORY) {
+            this.#memory.push(memory);
+        }
+        else {
+            this.#memory[this.#memory.length - 1] = (0,remembered/* joinedMemory */.R1)(last, memory);
+        }
     }
     async #lookAgain(job, found, onProgress) {
         const waiting = this.#memory.values();
@@ -581,6 +835,8 @@ const MOST = 16;
 const MOST_LOCAL = 4;
 /** A call to a local file system with warm caches takes 5 to 10 us, and with all processors busy some times that. */
 const LOCAL_MS = 0.06;
+/** A local disk that is read for the first time or has much to do comes near it, a network rarely below. */
+const FAR_MS = 0.1;
 /** More threads by this much latency each. */
 const PER_THREAD_MS = 0.015;
 /** Answers that the latency is taken from. */
@@ -595,6 +851,10 @@ class Threads {
     /** @param program starts `runScanThread` when it is run as a thread */
     constructor(program) {
         this.#program = program;
+    }
+    /** Does each call go over a network, by the time it takes? */
+    get isFar() {
+        return this.#latencyMs() >= FAR_MS;
     }
     get count() {
         return this.#all.size;
@@ -670,8 +930,11 @@ class Threads {
         }
     }
     #wanted() {
+        return threadsFor(this.#latencyMs(), (0,external_node_os_namespaceObject.availableParallelism)());
+    }
+    #latencyMs() {
         const sorted = [...this.#latencies].sort((a, b) => a - b);
-        return threadsFor(sorted[Math.floor(sorted.length / 2)] ?? 0, (0,external_node_os_namespaceObject.availableParallelism)());
+        return sorted[Math.floor(sorted.length / 2)] ?? 0;
     }
 }
 /** @param latencyMs of a call to the file system */
@@ -701,6 +964,7 @@ function failureOf(work) {
  * The scan as a process of its own, answering questions on standard input until that ends. On its own, because a dead
  * network mount holds whoever looks at it, and must not hold the process that has to unlock Bitbucket.
  */
+
 
 
 
@@ -756,14 +1020,14 @@ class Scan {
         if (tree === undefined) {
             throw new TypeError(`Tree ${request.tree} has not been looked at.`);
         }
-        const { paths, deleted, problem } = await tree.secondLook(request, sayProgress);
+        const { paths, deleted, bonds, problem } = await tree.secondLook(request, sayProgress);
         // A memory is good for one comparison: with what was copied after it.
         this.#trees.delete(request.tree);
-        if (problem === undefined) {
-            writeList(request.listFile, paths);
-        }
+        const shares = problem === undefined ? changeLists({ paths, ...bonds }, this.#threads.isFar ? MOST_LISTS : 1) : [];
+        const lists = shares.map((share, index) => writeList(`${request.listFile}.${index + 1}`, share));
         return {
             paths: paths.length,
+            lists,
             deleted,
             threads: this.#threads.count,
             ...(problem === undefined ? {} : { problem }),
@@ -789,10 +1053,13 @@ class Scan {
     }
 }
 const scan_program_FOLDERS_IN_A_JOB = 64;
-/** With `./` before them: rsync would take a name that begins with `#` or `;` for a comment. */
+/** Each is three programs. Four waiting side by side keep two processors busy at 0.2 ms a call. */
+const MOST_LISTS = 4;
+/** @returns the file. With `./` before them: rsync would take a name that begins with `#` or `;` for a comment. */
 function writeList(file, paths) {
     const list = paths.map((path) => `./${path}\0`).join('');
     (0,external_node_fs_.writeFileSync)(file, Buffer.from(list, 'latin1'), { mode: 0o600, flag: 'wx' });
+    return file;
 }
 let saidAt = 0;
 /** At most ten times a second. */
@@ -810,7 +1077,7 @@ function say(answer) {
 
 /***/ }),
 
-/***/ 322:
+/***/ 512:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -909,148 +1176,10 @@ function expressionOf(patterns) {
     return new RegExp(`^(?:${alternatives.join('|')})$`, 's');
 }
 
-;// CONCATENATED MODULE: ./build/home/scan/git-folders.js
-/**
- * Which files need no look of their own. Git writes objects and packs under a temporary name and links or renames them
- * to names that are made of their content (git's object-file.c `finalize_object_file`, pack-write.c), so a folder of them
- * that is unchanged holds what it held. Files in it that have other names are looked at like any other.
- */
-/** `objects` is that of a repository; `fan-out` one of its folders for loose objects; `pack` that for packs. */
-const FOLDER_KINDS = ['plain', 'objects', 'fan-out', 'pack'];
-const LOOSE_OBJECT = /^(?:[0-9a-f]{38}|[0-9a-f]{62})$/;
-/** Not `.keep`, `.promisor` and the like: these are written in place. */
-const PACK = /^pack-(?:[0-9a-f]{40}|[0-9a-f]{64})\.(?:pack|idx|rev|bitmap|mtimes)$/;
-/** Does the content of a file follow from its name? */
-function isNamedByContent(folder, name) {
-    switch (folder) {
-        case 'fan-out':
-            return LOOSE_OBJECT.test(name);
-        case 'pack':
-            return PACK.test(name);
-        case 'plain':
-        case 'objects':
-            return false;
-    }
-}
-/** @param names in the folder: git takes one for a repository that has `HEAD`, `objects` and `refs` (setup.c `is_git_directory`) */
-function kindOfSubfolder(folder, subfolder, names) {
-    switch (folder) {
-        case 'plain':
-            return subfolder === 'objects' && names.has('HEAD') && names.has('refs') ? 'objects' : 'plain';
-        case 'objects':
-            if (/^[0-9a-f]{2}$/.test(subfolder)) {
-                return 'fan-out';
-            }
-            return subfolder === 'pack' ? 'pack' : 'plain';
-        case 'fan-out':
-        case 'pack':
-            return 'plain';
-    }
-}
-
-;// CONCATENATED MODULE: ./build/home/scan/remembered.js
-/**
- * What is remembered of a folder from the first look to the second, packed: numbers in one array and names in one string,
- * so that hundreds of thousands of folders cost some MB and move between threads without being copied.
- */
-
-function isSameFolder(folder, now) {
-    return (now.isDirectory() &&
-        now.dev === folder.device &&
-        now.ino === folder.inode &&
-        now.mtimeNs === folder.mtimeNs &&
-        now.ctimeNs === folder.ctimeNs);
-}
-function isSameFile(file, device, now) {
-    return (now.dev === device &&
-        now.ino === file.inode &&
-        now.mtimeNs === file.mtimeNs &&
-        now.ctimeNs === file.ctimeNs &&
-        now.size === file.size);
-}
-const NONE = [];
-const FIRST_LENGTH = 4_096;
-class MemoryWriter {
-    #numbers = new BigInt64Array(FIRST_LENGTH);
-    #length = 0;
-    #names = [];
-    add(folder) {
-        this.#names.push(folder.path);
-        this.#push(BigInt(FOLDER_KINDS.indexOf(folder.kind)), folder.trusted ? 1n : 0n, folder.device, folder.inode, folder.mtimeNs, folder.ctimeNs, BigInt(folder.folders.length), BigInt(folder.files.length));
-        for (const subfolder of folder.folders) {
-            this.#names.push(subfolder);
-        }
-        for (const { name, trusted, inode, mtimeNs, ctimeNs, size } of folder.files) {
-            this.#names.push(name);
-            this.#push(trusted ? 1n : 0n, inode, mtimeNs, ctimeNs, size);
-        }
-    }
-    pack() {
-        return { numbers: this.#numbers.slice(0, this.#length), names: this.#names.join('\0') };
-    }
-    #push(...numbers) {
-        if (this.#length + numbers.length > this.#numbers.length) {
-            const larger = new BigInt64Array(2 * this.#numbers.length);
-            larger.set(this.#numbers);
-            this.#numbers = larger;
-        }
-        for (const number of numbers) {
-            this.#numbers[this.#length] = number;
-            this.#length += 1;
-        }
-    }
-}
-/** Numbers of a folder, and of each file. */
-const FOLDER_NUMBERS = 8;
-const FILE_NUMBERS = 5;
-/** @param isWanted of the path; the others are passed over quickly */
-function* remembered(memory, isWanted = () => true) {
-    const { numbers } = memory;
-    const names = memory.names.split('\0');
-    let name = 0;
-    let number = 0;
-    while (number < numbers.length) {
-        const path = names[name] ?? '';
-        const folderCount = Number(numbers[number + FOLDER_NUMBERS - 2]);
-        const fileCount = Number(numbers[number + FOLDER_NUMBERS - 1]);
-        if (isWanted(path)) {
-            const cursor = { names, numbers, name: name + 1, number };
-            yield readFolder(path, cursor, { folderCount, fileCount });
-        }
-        name += 1 + folderCount + fileCount;
-        number += FOLDER_NUMBERS + FILE_NUMBERS * fileCount;
-    }
-}
-function readFolder(path, cursor, { folderCount, fileCount }) {
-    const name = () => cursor.names[cursor.name++] ?? '';
-    const number = () => cursor.numbers[cursor.number++] ?? 0n;
-    const head = {
-        path,
-        kind: FOLDER_KINDS[Number(number())] ?? 'plain',
-        trusted: number() === 1n,
-        device: number(),
-        inode: number(),
-        mtimeNs: number(),
-        ctimeNs: number(),
-    };
-    cursor.number += 2;
-    return {
-        ...head,
-        // Most are folders of git objects, which have neither.
-        folders: folderCount === 0 ? NONE : Array.from({ length: folderCount }, name),
-        files: fileCount === 0
-            ? NONE
-            : Array.from({ length: fileCount }, () => ({
-                name: name(),
-                trusted: number() === 1n,
-                inode: number(),
-                mtimeNs: number(),
-                ctimeNs: number(),
-                size: number(),
-            })),
-    };
-}
-
+// EXTERNAL MODULE: ./build/home/scan/git-folders.js
+var git_folders = __nccwpck_require__(182);
+// EXTERNAL MODULE: ./build/home/scan/remembered.js
+var remembered = __nccwpck_require__(338);
 ;// CONCATENATED MODULE: ./build/home/scan/first-look.js
 /** The first look, before anything is copied: what will have to be compared after the drain is remembered. */
 
@@ -1075,7 +1204,7 @@ class FirstLook {
     #looker;
     #isExcluded;
     #margins;
-    #memory = new MemoryWriter();
+    #memory = new remembered/* MemoryWriter */.$1();
     #devices = new Set();
     #finerDevices = new Set();
     #missing = [];
@@ -1110,7 +1239,7 @@ class FirstLook {
         this.#noteDevice(look);
         const kept = entries.filter(({ name, isFolder }) => !this.#isExcluded((0,byte_path/* joined */.oR)(path, name), isFolder));
         const folders = kept.filter(({ isFolder }) => isFolder).map(({ name }) => name);
-        const named = kept.filter(({ name, isFolder }) => !isFolder && !isNamedByContent(kind, name));
+        const named = kept.filter(({ name, isFolder }) => !isFolder && !(0,git_folders/* isNamedByContent */.wl)(kind, name));
         const files = named.flatMap(({ name }) => this.#rememberFile(path, name, { device: look.dev, system }));
         this.#memory.add({
             path,
@@ -1125,7 +1254,7 @@ class FirstLook {
             files,
         });
         const names = new Set(kind === 'plain' ? entries.map(({ name }) => name) : []);
-        return folders.map((name) => ({ path: (0,byte_path/* joined */.oR)(path, name), kind: kindOfSubfolder(kind, name, names) }));
+        return folders.map((name) => ({ path: (0,byte_path/* joined */.oR)(path, name), kind: (0,git_folders/* kindOfSubfolder */.AP)(kind, name, names) }));
     }
     /** @returns empty when it has gone since its name was read */
     #rememberFile(folder, name, place) {
@@ -1349,7 +1478,7 @@ function mayDiffer(path, { look, copy }, { isAsRemembered, isSuspect, system }, 
 
 function secondLook(memory, options) {
     const work = new SecondLook(options);
-    for (const folder of remembered(memory, options.isWanted)) {
+    for (const folder of (0,remembered/* remembered */.HK)(memory, options.isWanted)) {
         work.visit(folder);
         if (work.problem !== undefined) {
             break;
@@ -1363,6 +1492,7 @@ class SecondLook {
     #copy;
     #differing = [];
     #deleted = [];
+    #created = [];
     #unproven = [];
     #compared = [];
     #gone = [];
@@ -1377,6 +1507,7 @@ class SecondLook {
         return {
             differing: this.#differing,
             deleted: this.#deleted,
+            created: this.#created,
             unproven: this.#unproven,
             compared: this.#compared,
             gone: this.#gone,
@@ -1401,7 +1532,7 @@ class SecondLook {
             return;
         }
         const isSuspect = this.#options.isSuspect(path);
-        const isUnchanged = memory.trusted && isSameFolder(memory, look);
+        const isUnchanged = memory.trusted && (0,remembered/* isSameFolder */.F1)(memory, look);
         if (!isUnchanged) {
             this.#unproven.push(path);
         }
@@ -1418,7 +1549,7 @@ class SecondLook {
                 return false;
             }
             if (look.isFile() || look.isSymbolicLink()) {
-                const isAsRemembered = isSameFile(file, folder.device, look);
+                const isAsRemembered = (0,remembered/* isSameFile */.Dl)(file, folder.device, look);
                 const differs = !isAsRemembered || !file.trusted;
                 if (differs) {
                     this.#takeFile(path, look, { isAsRemembered, system, isSuspect: false });
@@ -1450,11 +1581,12 @@ class SecondLook {
                 });
             }
             else if (copied?.get(name) !== true) {
-                this.#takeAll(path, kindOfSubfolder(folder.kind, name, names));
+                this.#created.push(path);
+                this.#takeAll(path, (0,git_folders/* kindOfSubfolder */.AP)(folder.kind, name, names));
             }
             else if (!knownFolders.has(name) || this.#options.wasMissing(path)) {
                 // New since the first look, and copied by the first pass as it was then.
-                this.#compareNew(path, kindOfSubfolder(folder.kind, name, names));
+                this.#compareNew(path, (0,git_folders/* kindOfSubfolder */.AP)(folder.kind, name, names));
             }
         }
         const present = new Set(kept.map(({ name }) => name));
@@ -1486,12 +1618,12 @@ class SecondLook {
             return;
         }
         const { remembered: file } = known;
-        const isAsRemembered = file !== undefined && isSameFile(file, folder.device, look);
+        const isAsRemembered = file !== undefined && (0,remembered/* isSameFile */.Dl)(file, folder.device, look);
         const looksCopied = agrees(look, copy) && copy?.nlink === look.nlink;
-        const differs = isNamedByContent(folder.kind, name)
+        const differs = (0,git_folders/* isNamedByContent */.wl)(folder.kind, name)
             ? !looksCopied
             : !(looksCopied && isAsRemembered && file.trusted) || folder.isSuspect;
-        if (differs && isNamedByContent(folder.kind, name)) {
+        if (differs && (0,git_folders/* isNamedByContent */.wl)(folder.kind, name)) {
             this.#differing.push(path);
         }
         else if (differs) {
@@ -1508,7 +1640,7 @@ class SecondLook {
         for (const { name, isFolder } of this.#keptOf(path, entries)) {
             const inner = (0,byte_path/* joined */.oR)(path, name);
             if (isFolder) {
-                this.#takeAll(inner, kindOfSubfolder(kind, name, names));
+                this.#takeAll(inner, (0,git_folders/* kindOfSubfolder */.AP)(kind, name, names));
                 continue;
             }
             const look = this.#looker.look(inner, 'local');

@@ -1,6 +1,6 @@
 /**
- * What has changed in a tree since it was looked at, found without rsync, which would look at everything: the list for
- * rsync of what to copy. Where the list could not be relied on there is the reason instead.
+ * What has changed in a tree since it was looked at, found without rsync, which would look at everything: the lists for
+ * rsync of what to copy. Where they could not be relied on there is the reason instead.
  */
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -19,9 +19,10 @@ export interface Doubt {
 /** What is remembered of a tree; good for one comparison. */
 export type Memory = { readonly id: number } | Doubt;
 
-/** A list for rsync's `--files-from`, with NUL after each path. */
-export interface ChangeList {
-  readonly file: string;
+/** Lists for rsync's `--files-from`, with NUL after each path; each for an rsync of its own. */
+export interface ChangeLists {
+  readonly files: readonly string[];
+  /** In all of them. */
   readonly paths: number;
 }
 
@@ -69,14 +70,14 @@ export class HomeDelta {
   /**
    * Looks at a tree again, after it was copied. Fails for the signal alone.
    * @param onProgress 0 to 1
-   * @returns the list belongs to the caller, who removes it
+   * @returns the files belong to the caller, who removes them
    */
   async changesSince(
     memory: Memory,
     tree: Tree,
     copy: CopyToCompare,
     during: { readonly signal: AbortSignal; readonly onProgress?: (done: number) => void },
-  ): Promise<ChangeList | Doubt> {
+  ): Promise<ChangeLists | Doubt> {
     const { target, suspects } = copy;
     if ('problem' in memory) {
       return memory;
@@ -89,11 +90,15 @@ export class HomeDelta {
     const request = { tree: memory.id, copyRoot: target, suspects, listFile };
     const started = performance.now();
     const { signal, onProgress = () => undefined } = during;
-    return await withoutFailure<ChangeList | Doubt>(signal, async () => {
-      const { paths, deleted, threads, problem } = await this.#scan.secondLook(request, signal, onProgress);
+    return await withoutFailure<ChangeLists | Doubt>(signal, async () => {
+      const { paths, lists, deleted, threads, problem } = await this.#scan.secondLook(
+        request,
+        signal,
+        onProgress,
+      );
       const found = `${formatCount(paths)} paths to compare, ${formatCount(deleted)} of them deleted`;
       this.#log(`Looked at ${tree.what} again: ${found}`, started, threads);
-      return problem === undefined ? { file: listFile, paths } : { problem };
+      return problem === undefined ? { files: lists, paths } : { problem };
     });
   }
 

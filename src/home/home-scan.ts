@@ -17,7 +17,7 @@ export interface SecondLookRequest {
   readonly copyRoot: string;
   /** What vanished during the first pass, in bytes. */
   readonly suspects: readonly string[];
-  /** Must not exist. */
+  /** Nothing of this name, with or without an ending, may exist. */
   readonly listFile: string;
 }
 

@@ -104,7 +104,7 @@ export class TreeCopy {
       }
       return { result: await this.#pass('locked', during, { onProgress }), paths: undefined };
     }
-    return { result: await this.#passOver(changes.file, 'locked', during), paths: changes.paths };
+    return { result: await this.#passOver(changes.files, 'locked', during), paths: changes.paths };
   }
 
   /** A pass over a list knows nothing of the rest. @throws Error with what the system said */
@@ -125,7 +125,7 @@ export class TreeCopy {
       return await this.#passOnceMore(changes.problem, during);
     }
     try {
-      return await this.#passOver(changes.file, 'live', during);
+      return await this.#passOver(changes.files, 'live', during);
     } catch (error) {
       during.signal.throwIfAborted();
       // It gives up on a list when a folder goes under its hands.
@@ -141,18 +141,23 @@ export class TreeCopy {
     return await this.#pass('live', during);
   }
 
-  async #passOver(listFile: string, mode: PassMode, during: During): Promise<PassResult> {
+  async #passOver(listFiles: readonly string[], mode: PassMode, during: During): Promise<PassResult> {
     try {
-      return await this.#pass(mode, during, { listFile });
+      return await this.#pass(mode, during, { listFiles });
     } finally {
-      await rm(listFile, { force: true });
+      for (const file of listFiles) {
+        await rm(file, { force: true });
+      }
     }
   }
 
   async #pass(
     mode: PassMode,
     during: During,
-    more: { readonly listFile?: string; readonly onProgress?: (progress: RsyncProgress) => void } = {},
+    more: {
+      readonly listFiles?: readonly string[];
+      readonly onProgress?: (progress: RsyncProgress) => void;
+    } = {},
   ): Promise<PassResult> {
     return await copyTree(this.#context, { mode, tree: this.tree, ...during, ...more });
   }

@@ -29,12 +29,12 @@ async function settled(work: () => void): Promise<void> {
 async function expectCopied(home: ScannedHome, change: () => void): Promise<readonly string[]> {
   const { suspects } = await home.copyAll();
   await settled(change);
-  const { paths, problem } = await home.lookAgain(suspects);
-  expect(problem).toBeUndefined();
-  await home.copyListed(paths);
+  const changes = await home.lookAgain(suspects);
+  expect(changes.problem).toBeUndefined();
+  await home.copyListed(changes);
   const { copy, source } = home.fingerprints();
   expect(copy).toEqual(source);
-  return paths;
+  return changes.paths;
 }
 
 describe('a folder that was named and then not there during the first look', () => {
@@ -153,8 +153,7 @@ describe('a second change in one tick of the clock, with the first look and the 
       const { suspects } = await home.copyAll();
       change('b');
       isOneTick = Math.floor(Date.now() / 1_000) === second;
-      const { paths } = await home.lookAgain(suspects);
-      await home.copyListed(paths);
+      await home.copyListed(await home.lookAgain(suspects));
       const { copy, source } = home.fingerprints();
       expect(copy).toEqual(source);
       home.files.remove(`${REPOSITORY}/objects/7f/${'b'.repeat(38)}`);

@@ -112,7 +112,7 @@ async function tell(place: string, story: Story): Promise<void> {
     wholes += 1;
     return;
   }
-  await home.copyListed(found.paths);
+  await home.copyListed(found);
   const { copy, source } = home.fingerprints();
   expect(copy).toEqual(source);
 }
@@ -126,13 +126,11 @@ async function rehearse(
   if (suspects === undefined) {
     return undefined;
   }
-  const { paths, problem } = await home.lookForRehearsal(suspects, () =>
-    apply(story.betweenLooks, home.files),
-  );
-  if (problem !== undefined) {
+  const changes = await home.lookForRehearsal(suspects, () => apply(story.betweenLooks, home.files));
+  if (changes.problem !== undefined) {
     return undefined;
   }
-  const copying = home.copyListed(paths, 'live').catch(async (error: unknown) => {
+  const copying = home.copyListed(changes, 'live').catch(async (error: unknown) => {
     // As the strategy does when a folder goes under rsync's hands.
     expect(error).toMatchObject({ code: 'HOME_FAILED' });
     return await home.copyAll();

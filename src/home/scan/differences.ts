@@ -14,6 +14,8 @@ export interface Differences {
   readonly differing: readonly string[];
   /** In the copy, and in the source no more. What lies below them is not named. */
   readonly deleted: readonly string[];
+  /** Folders that the copy lacks, uppermost only; what is in them is named as well. */
+  readonly created: readonly string[];
   /** Remembered folders that have changed, or may have. */
   readonly unproven: readonly string[];
   /** Folders whose names were read again. */

@@ -1,4 +1,5 @@
 /** What the threads' second looks come to together: the list for rsync. */
+import type { Changes } from './change-lists.ts';
 import { parentOf, readable } from './byte-path.ts';
 import type { WorkingCopy } from './copy-folder.ts';
 import type { Differences, LinkedName } from './differences.ts';
@@ -8,6 +9,8 @@ export interface ChangedPaths {
   /** For rsync, in bytes. Of what is deleted only the uppermost. Empty when there is a problem. */
   readonly paths: readonly string[];
   readonly deleted: number;
+  /** What to keep together, should several rsyncs share the paths. */
+  readonly bonds: Pick<Changes, 'whole' | 'linked'>;
   /** Why all of the tree has to be copied instead: the end of a sentence. */
   readonly problem: string | undefined;
 }
@@ -22,15 +25,20 @@ export class FoundDifferences {
   readonly #gone: string[] = [];
   readonly #linked = new Map<string, LinkedName[]>();
   readonly #deleted = new Set<string>();
+  readonly #whole = new Set<string>();
   problem: string | undefined;
 
-  add({ differing, deleted, unproven, compared, gone, linked, problem }: Differences): void {
+  add({ differing, deleted, created, unproven, compared, gone, linked, problem }: Differences): void {
     for (const path of differing) {
       this.#paths.add(path);
     }
     for (const path of deleted) {
       this.#paths.add(path);
       this.#deleted.add(path);
+      this.#whole.add(path);
+    }
+    for (const path of created) {
+      this.#whole.add(path);
     }
     for (const path of unproven) {
       this.#unproven.add(path);
@@ -66,8 +74,13 @@ export class FoundDifferences {
     return {
       paths: this.problem === undefined ? [...this.#paths].sort() : [],
       deleted: this.#deleted.size,
+      bonds: { whole: this.#whole, linked: this.#linkedPaths() },
       problem: this.problem,
     };
+  }
+
+  #linkedPaths(): ReadonlySet<string> {
+    return new Set([...this.#linked.values()].flat().map(({ path }) => path));
   }
 
   /** A folder goes by a change of the one above it, which was therefore compared. */

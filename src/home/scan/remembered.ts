@@ -56,6 +56,14 @@ export function isSameFile(file: RememberedFile, device: bigint, now: Look): boo
   );
 }
 
+/** One after the other in one: handing many small ones to threads takes longer than what is done with them. */
+export function joinedMemory(one: PackedMemory, other: PackedMemory): PackedMemory {
+  const numbers = new BigInt64Array(one.numbers.length + other.numbers.length);
+  numbers.set(one.numbers);
+  numbers.set(other.numbers, one.numbers.length);
+  return { numbers, names: `${one.names}\0${other.names}` };
+}
+
 const NONE: readonly never[] = [];
 
 const FIRST_LENGTH = 4_096;

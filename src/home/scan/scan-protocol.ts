@@ -13,7 +13,7 @@ export type ScanRequest =
       readonly copyRoot: string;
       /** What vanished during the first pass, in bytes (see byte-path.ts). */
       readonly suspects: readonly string[];
-      /** The file that the list for rsync is written to, for `--files-from --from0`. */
+      /** The lists for rsync get this name and what follows it, for `--files-from --from0`. */
       readonly listFile: string;
     }
   | { readonly ask: 'count'; readonly folder: string };
@@ -27,8 +27,10 @@ export interface FirstLookAnswer {
 }
 
 export interface SecondLookAnswer {
-  /** In the list. */
+  /** In all lists. */
   readonly paths: number;
+  /** Files, one for each rsync; none when there is a problem. */
+  readonly lists: readonly string[];
   readonly deleted: number;
   readonly threads: number;
   /** Why there is no list, and all has to be copied. */

@@ -59,6 +59,7 @@ class SecondLook {
   readonly #copy: WorkingCopy;
   readonly #differing: string[] = [];
   readonly #deleted: string[] = [];
+  readonly #created: string[] = [];
   readonly #unproven: string[] = [];
   readonly #compared: string[] = [];
   readonly #gone: string[] = [];
@@ -75,6 +76,7 @@ class SecondLook {
     return {
       differing: this.#differing,
       deleted: this.#deleted,
+      created: this.#created,
       unproven: this.#unproven,
       compared: this.#compared,
       gone: this.#gone,
@@ -150,6 +152,7 @@ class SecondLook {
           isCopied: copied?.has(name) === true,
         });
       } else if (copied?.get(name) !== true) {
+        this.#created.push(path);
         this.#takeAll(path, kindOfSubfolder(folder.kind, name, names));
       } else if (!knownFolders.has(name) || this.#options.wasMissing(path)) {
         // New since the first look, and copied by the first pass as it was then.

@@ -14,6 +14,9 @@ const MOST_LOCAL = 4;
 /** A call to a local file system with warm caches takes 5 to 10 us, and with all processors busy some times that. */
 const LOCAL_MS = 0.06;
 
+/** A local disk that is read for the first time or has much to do comes near it, a network rarely below. */
+const FAR_MS = 0.1;
+
 /** More threads by this much latency each. */
 const PER_THREAD_MS = 0.015;
 
@@ -41,6 +44,11 @@ export class Threads implements JobRunner {
   /** @param program starts `runScanThread` when it is run as a thread */
   constructor(program: string) {
     this.#program = program;
+  }
+
+  /** Does each call go over a network, by the time it takes? */
+  get isFar(): boolean {
+    return this.#latencyMs() >= FAR_MS;
   }
 
   get count(): number {
@@ -121,8 +129,12 @@ export class Threads implements JobRunner {
   }
 
   #wanted(): number {
+    return threadsFor(this.#latencyMs(), availableParallelism());
+  }
+
+  #latencyMs(): number {
     const sorted = [...this.#latencies].sort((a, b) => a - b);
-    return threadsFor(sorted[Math.floor(sorted.length / 2)] ?? 0, availableParallelism());
+    return sorted[Math.floor(sorted.length / 2)] ?? 0;
   }
 }
 

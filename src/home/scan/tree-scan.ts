@@ -5,12 +5,15 @@ import { WorkingCopy } from './copy-folder.ts';
 import { FirstLookTotals, type FirstLookSummary } from './first-look-totals.ts';
 import type { FolderToLookAt } from './first-look.ts';
 import { type ChangedPaths, FoundDifferences } from './found-differences.ts';
-import type { PackedMemory } from './remembered.ts';
+import { joinedMemory, type PackedMemory } from './remembered.ts';
 import { possiblyRenamed } from './suspicion.ts';
 import type { Job, JobRunner, Outcome, TreeToScan } from './thread-work.ts';
 
 /** Handed to a thread in one go. */
 const FOLDERS_IN_A_JOB = 64;
+
+/** In numbers: some 60 folders of git objects. Where calls are slow, a job of the first look ends after a few. */
+const SMALL_MEMORY = 500;
 
 /** A clock that is slewed loses less than this between two looks; one that is set back loses more. ms */
 const CLOCK_TOLERANCE_MS = 500;
@@ -49,7 +52,7 @@ export class TreeScan {
           throw unexpected(outcome);
         }
         const { result } = outcome;
-        this.#memory.push(result.memory);
+        this.#remember(result.memory);
         waiting = waiting.concat(result.left);
         this.#missing.push(...result.missing);
         totals.add(result);
@@ -84,6 +87,18 @@ export class TreeScan {
       await this.#lookAgain({ ...job, within }, found, () => undefined);
     }
     return found.changedPaths(new WorkingCopy(copyRoot));
+  }
+
+  #remember(memory: PackedMemory): void {
+    const last = this.#memory.at(-1);
+    if (memory.numbers.length === 0) {
+      return;
+    }
+    if (last === undefined || last.numbers.length >= SMALL_MEMORY) {
+      this.#memory.push(memory);
+    } else {
+      this.#memory[this.#memory.length - 1] = joinedMemory(last, memory);
+    }
   }
 
   async #lookAgain(

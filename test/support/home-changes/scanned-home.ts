@@ -2,8 +2,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createCommandRunner } from '../../../src/host/command.ts';
-import { type PassResult, runPass } from '../../../src/home/rsync-pass.ts';
+import { runPassesOverLists } from '../../../src/home/list-passes.ts';
+import { type Pass, type PassResult, runPass } from '../../../src/home/rsync-pass.ts';
 import { findRsync } from '../../../src/home/rsync-program.ts';
+import { changeLists } from '../../../src/home/scan/change-lists.ts';
 import type { TrustMargins } from '../../../src/home/scan/file-systems.ts';
 import type { ChangedPaths } from '../../../src/home/scan/found-differences.ts';
 import { ScanJobs } from '../../../src/home/scan/scan-jobs.ts';
@@ -14,6 +16,8 @@ import { fingerprint } from './fingerprint.ts';
 
 /** Twice the tick of this kernel's clock, or thereabouts; real margins would have every file of a test be too young. */
 export const MARGIN_MS = 12;
+
+const commands = createCommandRunner();
 
 export const EXCLUSIONS = ['/caches/', '/log/', '/tmp'];
 
@@ -53,7 +57,7 @@ export class ScannedHome {
   }
 
   async copyAll(): Promise<PassResult> {
-    return await this.#pass('live');
+    return await runPass(commands, await this.#passOf('live'));
   }
 
   async lookAgain(suspects: readonly string[] = []): Promise<ChangedPaths> {
@@ -63,10 +67,16 @@ export class ScannedHome {
     return await this.#scan.secondLook({ copyRoot: this.copy, suspects }, () => undefined);
   }
 
-  async copyListed(paths: readonly string[], mode: 'live' | 'locked' = 'locked'): Promise<PassResult> {
-    const listFile = join(this.#place, 'list');
-    writeFileSync(listFile, Buffer.from(paths.map((path) => `./${path}\0`).join(''), 'latin1'));
-    return await this.#pass(mode, listFile);
+  /** As the strategy does: on a slow file system several rsyncs share it. */
+  async copyListed(changes: ChangedPaths, mode: 'live' | 'locked' = 'locked'): Promise<PassResult> {
+    const { paths, bonds } = changes;
+    const most = this.#options.isNetwork === true ? 4 : 1;
+    const listFiles = changeLists({ paths, ...bonds }, most, { fewest: 2 }).map((list, index) => {
+      const listFile = join(this.#place, `list.${index}`);
+      writeFileSync(listFile, Buffer.from(list.map((path) => `./${path}\0`).join(''), 'latin1'));
+      return listFile;
+    });
+    return await runPassesOverLists(commands, await this.#passOf(mode), listFiles);
   }
 
   /**
@@ -88,22 +98,20 @@ export class ScannedHome {
     return { copy: fingerprint(this.copy, isExcluded), source: fingerprint(this.source, isExcluded) };
   }
 
-  async #pass(mode: 'live' | 'locked', listFile?: string): Promise<PassResult> {
-    const commands = createCommandRunner();
+  async #passOf(mode: 'live' | 'locked'): Promise<Pass> {
     program ??= findRsync(commands);
     const found = await program;
     if (found === undefined) {
       throw new Error('rsync is missing.');
     }
-    return await runPass(commands, {
+    return {
       mode,
       program: found,
       source: this.source,
       target: this.copy,
       what: 'the home',
       exclusions: EXCLUSIONS,
-      ...(listFile === undefined ? {} : { listFile }),
-    });
+    };
   }
 
   #jobs(): JobRunner {

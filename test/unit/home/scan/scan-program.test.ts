@@ -62,22 +62,24 @@ describe('the scan program', () => {
     const first = { ask: 'first look', tree: 7, source, exclusions: ['/inner/'] } as const;
     expect(await scan.ask(first)).toMatchObject({ firstLook: { folders: 1, files: 1 } });
     const second = { ask: 'second look', tree: 7, copyRoot, suspects: [], listFile } as const;
-    expect(await scan.ask(second)).toMatchObject({ secondLook: { paths: 2, deleted: 0 } });
-    expect(readFileSync(listFile, 'utf8')).toBe('./\0./#file\0');
-    expect(statSync(listFile).mode & 0o7777).toBe(0o600);
+    expect(await scan.ask(second)).toMatchObject({
+      secondLook: { paths: 2, lists: [`${listFile}.1`], deleted: 0 },
+    });
+    expect(readFileSync(`${listFile}.1`, 'utf8')).toBe('./\0./#file\0');
+    expect(statSync(`${listFile}.1`).mode & 0o7777).toBe(0o600);
     expect(await scan.ask({ ask: 'count', folder: source })).toEqual({ count: { files: 2, bytes: 14 } });
     await scan.finish();
   });
 
   it('does not write over a list that is there', async () => {
     const { source, copyRoot, listFile } = place();
-    writeFileSync(listFile, 'of another run');
+    writeFileSync(`${listFile}.1`, 'of another run');
     const scan = startScan();
     await scan.ask({ ask: 'first look', tree: 1, source, exclusions: [] });
     const answer = await scan.ask({ ask: 'second look', tree: 1, copyRoot, suspects: [], listFile });
     expect(answer).toHaveProperty('failed');
     expect(JSON.stringify(answer)).toContain('EEXIST');
-    expect(readFileSync(listFile, 'utf8')).toBe('of another run');
+    expect(readFileSync(`${listFile}.1`, 'utf8')).toBe('of another run');
   });
 
   it('compares a memory once: what is copied after it is no copy of what was remembered', async () => {
@@ -90,7 +92,7 @@ describe('the scan program', () => {
     expect(await scan.ask({ ...second, listFile: `${listFile}-2` })).toEqual({
       failed: 'Tree 1 has not been looked at.',
     });
-    expect(existsSync(`${listFile}-2`)).toBe(false);
+    expect(existsSync(`${listFile}-2.1`)).toBe(false);
   });
 
   it('remembers nothing of a tree with a problem, and writes no list for it', async () => {
@@ -116,7 +118,7 @@ describe('the scan program', () => {
       await scan.ask({ ask: 'second look', tree, copyRoot, suspects: [], listFile });
     }
     expect(await scan.ask({ ask: 'count', folder: copyRoot })).toEqual({ count: { files: 0, bytes: 0 } });
-    expect(existsSync(listFile)).toBe(false);
+    expect(existsSync(`${listFile}.1`)).toBe(false);
   });
 
   it('ends by itself when whoever started it is killed', async () => {
