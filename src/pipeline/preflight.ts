@@ -11,6 +11,10 @@ export async function preflight(run: BackupRun): Promise<void> {
   const { timeline, strategies, archive, options, client, interruption } = run;
   await timeline.span('preflight', 'check', async () => {
     const { signal } = interruption;
+    const { told, findings = [] } = options.usedDatabase ?? {};
+    if (told !== undefined) {
+      run.log.info(told);
+    }
     const [bitbucket, ...parts] = await Promise.all([
       checkBitbucket(client, signal),
       ...Object.values(strategies).map(async (strategy) => await strategy.preflight()),
@@ -20,7 +24,12 @@ export async function preflight(run: BackupRun): Promise<void> {
     if (bitbucket.version !== undefined) {
       run.found.bitbucketVersion = bitbucket.version;
     }
-    tell(run, [...bitbucket.findings, ...folderFindings('backup-root', options.backupRoot), ...parts.flat()]);
+    tell(run, [
+      ...bitbucket.findings,
+      ...folderFindings('backup-root', options.backupRoot),
+      ...findings,
+      ...parts.flat(),
+    ]);
   });
   await timeline.span('preflight', 'check space', async () => await checkSpace(run));
 }

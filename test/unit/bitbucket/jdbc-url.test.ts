@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { jdbcUrlFor, leadsTo, type JdbcTarget } from '../../../src/bitbucket/jdbc-url.ts';
 
-const DB: JdbcTarget = { host: 'db.example.com', port: 5432, database: 'bitbucket' };
+const DB: JdbcTarget = { kind: 'postgresql', host: 'db.example.com', port: 5432, database: 'bitbucket' };
 
 describe('a URL leads to a database', () => {
   test.each<[string, Partial<JdbcTarget>]>([
@@ -133,7 +133,7 @@ describe('the URL of a database', () => {
         before,
         (...given) => {
           const [where, port, database, old] = given;
-          const target = { host: where, port, database };
+          const target = { ...DB, host: where, port, database };
           expect(leadsTo(jdbcUrlFor(target, old), target)).toBe(true);
         },
       ),
