@@ -53,7 +53,7 @@ export class AutoRestore implements RestoreStrategy {
   }
 
   get members(): readonly string[] {
-    return this.#chosen?.members ?? [];
+    return this.#chosen?.members ?? [DUMP_MEMBER];
   }
 
   /** While it is not known, the dump is looked at as closely as any. */

@@ -74,6 +74,7 @@ function found(inputs: InputReader, homePath: string, read: Read): ChosenDatabas
   if ('problem' in read) {
     return unknown(
       inputs,
+      'home-path',
       `Input 'database-strategy' is 'auto', and '${homePath}' ${read.problem}; correct home-path, mount its volume, or name the strategy.`,
     );
   }
@@ -82,6 +83,7 @@ function found(inputs: InputReader, homePath: string, read: Read): ChosenDatabas
   if ('problem' in used) {
     return unknown(
       inputs,
+      'database-strategy',
       `Input 'database-strategy' is 'auto', and '${path}' ${used.problem}; name the strategy with the inputs database-*, or use custom or none.`,
     );
   }
@@ -89,6 +91,7 @@ function found(inputs: InputReader, homePath: string, read: Read): ChosenDatabas
   if (name === undefined) {
     return unknown(
       inputs,
+      'database-strategy',
       `'${path}' names a database of ${KIND_NAMES[used.kind]}, for which there is no strategy; use custom or none.`,
     );
   }
@@ -149,11 +152,11 @@ function encryptedFindings(used: NetworkDatabase, given: GivenConnection, path: 
       ];
 }
 
-function unknown(inputs: InputReader, message: string): ChosenDatabase {
+function unknown(inputs: InputReader, subject: string, message: string): ChosenDatabase {
   return {
     name: undefined,
     inputs,
-    used: { findings: [{ severity: 'error', subject: 'database-strategy', message }] },
+    used: { findings: [{ severity: 'error', subject, message }] },
   };
 }
 
