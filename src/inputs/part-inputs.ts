@@ -95,7 +95,7 @@ export const partInputs: readonly InputDeclaration[] = [
   {
     name: 'database-host',
     description:
-      "Host of the database, or the folder of its socket. What is empty is left to libpq's own settings (`PGHOST`, service file ...).",
+      "Host of the database, or the folder of its socket. What is empty answers `bitbucket.properties` with `auto`, and otherwise libpq's own settings (`PGHOST`, service file ...).",
     strategies: POSTGRESQL,
     actions: BACKUP_AND_RESTORE,
   },

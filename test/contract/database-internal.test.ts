@@ -26,6 +26,10 @@ const never = new AbortController().signal;
 const FILE = 'shared/data/db.mv.db';
 const ROWS = "SELECT COUNT(*) || '/' || SUM(LENGTH(name)) AS answer FROM project";
 
+const ANY_NUMBER: unknown = expect.any(Number);
+const containing = (text: string): unknown => expect.stringContaining(text);
+const matching = (form: RegExp): unknown => expect.stringMatching(form);
+
 async function makeHome(place: Workplace): Promise<void> {
   await mkdir(join(place.homePath, 'shared/data/repositories'), { recursive: true });
   await writeFile(join(place.homePath, 'shared/bitbucket.properties'), 'setup.displayName=x\n');
@@ -90,7 +94,7 @@ describe.each(H2_VERSIONS)('H2 %s', (version) => {
       const database = await makeDatabase(version, place);
       const both = startBoth(place, { 'home-delta': delta });
       expect(await both.database.preflight()).toMatchObject([
-        { severity: 'warning', message: expect.stringContaining('for evaluation only') },
+        { severity: 'warning', message: containing('for evaluation only') },
       ]);
       expect(await both.home.preflight()).toEqual([]);
       // Users are working: the first copy is of a file that is being written.
@@ -108,8 +112,8 @@ describe.each(H2_VERSIONS)('H2 %s', (version) => {
       expect(part).toMatchObject({ strategy: 'internal', included: true, members: [] });
       expect(part?.details['files']).toContainEqual({
         path: FILE,
-        bytes: expect.any(Number),
-        sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+        bytes: ANY_NUMBER,
+        sha256: matching(/^[0-9a-f]{64}$/),
       });
       const copy = join(place.backupRoot, 'bitbucket-home');
       const restored = restoreOf();
@@ -166,7 +170,7 @@ describe('the files', () => {
     await makeHome(place);
     await writeFile(join(place.homePath, 'shared/data/db.trace.db'), 'x');
     expect(await startBoth(place).database.preflight()).toMatchObject([
-      { severity: 'error', message: expect.stringMatching(/has no internal database .*JDBC_URL/) },
+      { severity: 'error', message: matching(/has no internal database .*JDBC_URL/) },
     ]);
   });
 
@@ -199,11 +203,11 @@ describe('the files', () => {
     await appendFile(join(place.backupRoot, 'bitbucket-home', FILE), 'x');
     expect(await failureOf(database.settle(never))).toMatchObject({
       code: 'DB_FAILED',
-      message: expect.stringContaining(`${FILE} differs`),
+      message: containing(`${FILE} differs`),
     });
     await rm(join(place.backupRoot, 'bitbucket-home', FILE));
     expect(await failureOf(database.settle(never))).toMatchObject({
-      message: expect.stringContaining(`${FILE} is missing`),
+      message: containing(`${FILE} is missing`),
     });
     await database.discard();
     await database.discard();
@@ -218,7 +222,7 @@ describe('the files', () => {
     await rm(path);
     expect(await failureOf(both.database.capture(never))).toMatchObject({
       code: 'DB_FAILED',
-      message: expect.stringContaining('is gone since preflight'),
+      message: containing('is gone since preflight'),
     });
   });
 
@@ -238,7 +242,7 @@ describe('the files', () => {
     const home = rsync.read(reader).create(context);
     place.strategies.push(home);
     expect(await home.preflight()).toMatchObject([
-      { severity: 'warning', message: expect.stringContaining('set database-strategy: internal') },
+      { severity: 'warning', message: containing('set database-strategy: internal') },
     ]);
     await home.prepare(never);
     expect(existsSync(join(place.backupRoot, 'bitbucket-home', FILE))).toBe(false);

@@ -258,11 +258,10 @@ test('whatever a URL holds, it is understood or told in one line without it', ()
     fc.property(head, part, part, part, (scheme, host, name, options) => {
       const url = `${scheme}//${host}/${name}?${options};password=5ecret-5ecret`;
       const found = usedDatabase(new Map([['jdbc.url', url]]));
-      if ('problem' in found) {
-        expect(found.problem).not.toContain('5ecret');
-      } else if (found.kind !== 'internal') {
-        expect(found.servers.every(({ port }) => port > 0 && port < 65_536)).toBe(true);
-      }
+      const said = 'problem' in found ? found.problem : '';
+      const ports = 'servers' in found ? found.servers.map(({ port }) => port) : [];
+      expect(said).not.toContain('5ecret');
+      expect(ports.filter((port) => port < 1 || port > 65_535)).toEqual([]);
     }),
     { numRuns: 2_000 },
   );

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { NetworkDatabase } from '../../../../src/bitbucket/used-database.ts';
@@ -16,6 +16,9 @@ jdbc.url=jdbc\\:postgresql\\://db.example.com\\:5433/bitbucket
 jdbc.user=atlbitbucket
 jdbc.password=fr0m-file
 `;
+
+const SUBJECT: unknown = expect.stringMatching(/^(?:database-strategy|home-path)$/);
+const other = (text: string): unknown => expect.stringContaining(text);
 
 let home: string;
 let masked: string[];
@@ -162,7 +165,7 @@ describe('auto', () => {
     expect(used.findings).toHaveLength(1);
     expect(used.findings[0]).toMatchObject({
       severity: 'error',
-      subject: expect.stringMatching(/^(?:database-strategy|home-path)$/),
+      subject: SUBJECT,
     });
     expect(used.findings[0]?.message).toContain(sentence);
     expect(used.findings[0]?.message).not.toContain('tiger');
@@ -176,14 +179,6 @@ describe('auto', () => {
     for (const path of ['', 'relative', '/a/../b', '/a\u0007']) {
       expect(await choose({ 'home-path': path })).toMatchObject({ name: undefined, used: { findings: [] } });
     }
-  });
-
-  test('says so when it may not read the file', async () => {
-    lay(POSTGRESQL);
-    chmodSync(join(home, 'shared/bitbucket.properties'), 0);
-    // Root may read everything.
-    const expected = process.getuid?.() === 0 ? [] : [expect.stringContaining('EACCES')];
-    expect(await said()).toEqual(expected);
   });
 
   test('is no choice without a home', async () => {
@@ -231,8 +226,6 @@ describe('auto', () => {
 });
 
 describe('inputs beside what Bitbucket uses', () => {
-  const other = (text: string): unknown => expect.stringContaining(text);
-
   test.each<[Record<string, string>, string]>([
     [{ 'database-host': 'other.example.com' }, "PostgreSQL 'bitbucket' at other.example.com:5433"],
     [{ 'database-port': '5432' }, "'bitbucket' at db.example.com:5432"],
