@@ -8,6 +8,9 @@ readonly root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 readonly cache="${BITBUCKET_BACKUP_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/bitbucket-backup-action}"
 readonly actionlint_version=1.7.12
 readonly act_version=0.2.89
+readonly h2_jars="\
+1.4.200 3ad9ac4b6aae9cd9d3ac1c447465e1ed06019b851b893dd6a8d76ddb6d85bca6
+2.2.224 b9d8f19358ada82a4f6eb5b174c6cfe320a375b5a9cb5a4fe456d623e6e55497"
 readonly go_minor=25 # the go.mod of either asks for Go 1.25
 
 # Debian keeps some tools where ordinary users do not look.
@@ -44,6 +47,8 @@ fsfreeze util-linux
 mount mount
 mkfs.ext4 e2fsprogs
 openssl openssl
+java default-jre-headless
+mvn maven
 PROGRAMS
   # Debian keeps the server's programs off PATH.
   compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || echo postgresql
@@ -134,6 +139,22 @@ install_go_program() {
   ln -sfn "$folder/$name" "node_modules/.bin/$name"
 }
 
+# H2, which is Bitbucket's internal database: the tests make real ones, in the file formats of both of its ages.
+install_h2() {
+  local version sha256 jar
+  while read -r version sha256; do
+    jar="$cache/h2/h2-$version.jar"
+    echo "$sha256  $jar" | sha256sum --check --status 2>/dev/null && continue
+    say "getting H2 $version from Maven"
+    mkdir -p "$cache/h2"
+    if ! quietly mvn --batch-mode dependency:copy "-Dartifact=com.h2database:h2:$version" \
+      "-DoutputDirectory=$cache/h2" -Dmdep.overWriteReleases=true </dev/null ||
+      ! echo "$sha256  $jar" | sha256sum --check --status; then
+      problem "H2 $version could not be had, or is not the one that is pinned."
+    fi
+  done <<<"$h2_jars"
+}
+
 install_workflow_tools() {
   install_go_program actionlint "$actionlint_version" github.com/rhysd/actionlint/cmd/actionlint
   install_go_program act "$act_version" github.com/nektos/act
@@ -144,6 +165,7 @@ mapfile -t packages < <(missing_packages)
 install_packages "${packages[@]}"
 check_node
 ((problems)) || install_node_modules
+((problems)) || install_h2
 [[ "${1:-}" == --without-lint ]] || ((problems)) || install_workflow_tools
 if ((problems)); then
   say "not complete: $problems of the above."

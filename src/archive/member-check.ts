@@ -24,6 +24,8 @@ export interface TreeCount {
 export interface Contents {
   /** `./` in archives that were made of a folder's dot, as some are by Atlassian's scripts. */
   readonly prefix: '' | './';
+  /** The first names right below `bitbucket-db`, which tell by what it was dumped. */
+  readonly dumpFiles?: readonly string[];
   /** By the first part of their names, in the order of their first members. */
   readonly counts: ReadonlyMap<string, TreeCount>;
   readonly folders: ArchivedFolders;
@@ -36,6 +38,11 @@ export interface Contents {
   /** What makes the archive dangerous: a sentence per kind, without a full stop. Empty when it is safe. */
   readonly dangers: readonly string[];
 }
+
+const DUMP = /^bitbucket-db\/([^/]+)$/;
+
+/** A dump of PostgreSQL has hundreds of files, and a table of contents among them. */
+const MOST_DUMP_FILES = 10_000;
 
 /** Names that are told; of the others only their number. */
 const NAMED = 5;
@@ -59,6 +66,7 @@ export class MemberCheck {
   readonly #folders = new ArchivedFolders();
   readonly #setIdFiles: string[] = [];
   readonly #dangers = new Map<Danger, string[]>();
+  readonly #dumpFiles: string[] = [];
   #prefix: '' | './' | undefined;
   #attributes = false;
 
@@ -84,6 +92,10 @@ export class MemberCheck {
     }
     this.#takeType(member, name);
     this.#names.add(name);
+    const dumpFile = member.type === 'file' ? DUMP.exec(name)?.[1] : undefined;
+    if (dumpFile !== undefined && this.#dumpFiles.length < MOST_DUMP_FILES) {
+      this.#dumpFiles.push(dumpFile);
+    }
     this.#count(parts[0] ?? name, this.#symlinks.has(name) ? { ...member, type: 'symlink' } : member);
   }
 
@@ -98,6 +110,7 @@ export class MemberCheck {
     this.#folders.finish();
     return {
       prefix: this.#prefix ?? '',
+      dumpFiles: this.#dumpFiles,
       counts: this.#counts,
       folders: this.#folders,
       attributes: this.#attributes,

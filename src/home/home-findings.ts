@@ -11,7 +11,8 @@ const SAMPLED_REPOSITORIES = 20;
 
 const REPOSITORIES = 'shared/data/repositories';
 
-export async function homeFindings(homePath: string): Promise<readonly Finding[]> {
+/** @param internalDatabase it goes with the home, so that nobody has to be warned of it */
+export async function homeFindings(homePath: string, internalDatabase = false): Promise<readonly Finding[]> {
   const problem = (await folderProblem(homePath)) ?? (await layoutProblem(homePath));
   if (problem !== undefined) {
     return [
@@ -21,7 +22,7 @@ export async function homeFindings(homePath: string): Promise<readonly Finding[]
   return [
     ...(await unreadableFindings(homePath)),
     ...(await linkFindings(homePath)),
-    ...(await embeddedDatabaseFindings(homePath)),
+    ...(internalDatabase ? [] : await embeddedDatabaseFindings(homePath)),
     ...(await ownershipFindings(homePath)),
   ];
 }
@@ -129,7 +130,7 @@ async function embeddedDatabaseFindings(homePath: string): Promise<readonly Find
     {
       severity: 'warning',
       subject: 'database-strategy',
-      message: `The home holds an internal database (${found}) and no jdbc.url names another one; it is not backed up with the home, so migrate Bitbucket to an external database.`,
+      message: `The home holds an internal database (${found}) and no jdbc.url names another one; it is not backed up with the home; set database-strategy: internal if Bitbucket uses it, and migrate to an external database.`,
     },
   ];
 }

@@ -11,7 +11,10 @@ export async function rsyncFindings(
   trees: readonly Tree[],
   context: StrategyContext,
 ): Promise<readonly Finding[]> {
-  const sources = [...(await homeFindings(options.homePath)), ...(await storeFindings(options.dataStores))];
+  const sources = [
+    ...(await homeFindings(options.homePath, options.internalDatabase)),
+    ...(await storeFindings(options.dataStores)),
+  ];
   const findings = [
     ...(await programFindings(context)),
     ...sources,

@@ -19,6 +19,7 @@ import { homeRecord, sumOf } from './home-record.ts';
 import { countRepositories } from './repository-count.ts';
 import type { PassResult } from './rsync-pass.ts';
 import { rsyncFindings } from './rsync-preflight.ts';
+import { untilDatabaseIsStill } from './still-database.ts';
 import { findRsync, type RsyncProgram } from './rsync-program.ts';
 import type { CountAnswer } from './scan/scan-protocol.ts';
 import { type LastPass, TreeCopy } from './tree-copy.ts';
@@ -57,10 +58,10 @@ class RsyncHome implements BackupStrategy {
   #found: RsyncProgram | undefined;
 
   constructor(options: HomeOptions, context: StrategyContext, delta: HomeDelta | undefined) {
-    this.#options = options;
+    this.#options = { ...options, internalDatabase: context.internalDatabase === true };
     this.#context = context;
     this.#delta = delta;
-    this.#trees = treesOf(options);
+    this.#trees = treesOf(this.#options);
     this.#copies = this.#trees.map((tree) => new TreeCopy({ context, tree, delta }));
   }
 
@@ -138,6 +139,9 @@ class RsyncHome implements BackupStrategy {
     const program = await this.#program();
     const passes: LastPass[] = [];
     await this.#closingAfterFailure(async () => {
+      if (this.#options.internalDatabase === true) {
+        await untilDatabaseIsStill(this.#options.homePath, signal);
+      }
       for (const [index, copy] of this.#copies.entries()) {
         passes.push(
           await copy.finish(

@@ -10,6 +10,8 @@ export interface HomeOptions {
   readonly homePath: string;
   readonly dataStores: readonly string[];
   readonly excludedRepositories: readonly number[];
+  /** See StrategyContext. */
+  readonly internalDatabase?: boolean;
 }
 
 export interface Tree {
@@ -31,7 +33,7 @@ export function treesOf(options: HomeOptions): readonly [Tree, ...Tree[]] {
     input: 'home-path',
     source: options.homePath,
     member: HOME_MEMBER,
-    exclusions: homeExclusions(options.excludedRepositories),
+    exclusions: homeExclusions(options.excludedRepositories, options.internalDatabase),
     repositories: 'shared/data/repositories',
   };
   const stores = options.dataStores.map(

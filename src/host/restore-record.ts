@@ -6,6 +6,8 @@ export interface RestoreRecord {
   /** Folders that got something under its final name. */
   readonly placed: readonly PlacedFolder[];
   readonly database?: RecordedDatabase;
+  /** The strategy that made it, so that the same one removes it; older records lack it. */
+  readonly databaseStrategy?: string;
 }
 
 export interface PlacedFolder {
@@ -40,7 +42,12 @@ export function restoreRecordOf(value: unknown): RestoreRecord | undefined {
   if (placed === undefined || database === 'wrong') {
     return undefined;
   }
-  return { placed, ...(database === undefined ? {} : { database }) };
+  const strategy = field(value, 'databaseStrategy');
+  return {
+    placed,
+    ...(database === undefined ? {} : { database }),
+    ...(typeof strategy === 'string' ? { databaseStrategy: strategy } : {}),
+  };
 }
 
 function placedOf(value: unknown): PlacedFolder | undefined {

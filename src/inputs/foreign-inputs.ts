@@ -10,14 +10,15 @@ const CHOOSING_INPUT = {
   archive: 'archive-strategy',
 } as const;
 
-export type ChosenStrategies = Readonly<Record<keyof typeof CHOOSING_INPUT, string>>;
+/** Undefined while nobody knows: then no input of that slot is foreign. */
+export type ChosenStrategies = Readonly<Record<keyof typeof CHOOSING_INPUT, string | undefined>>;
 
 /** An input left at its default says nothing, because the runner passes defaults as if they had been written. */
 export function refuseForeignInputs(inputs: InputReader, action: ActionName, chosen: ChosenStrategies): void {
   const selected = new Set(Object.entries(chosen).map(([slot, strategy]) => `${slot}:${strategy}`));
   for (const declaration of inputsOf(action)) {
     const { name, strategies } = declaration;
-    if (strategies === undefined || strategies.some((strategy) => selected.has(strategy))) {
+    if (strategies === undefined || strategies.some((one) => selected.has(one) || isOfUnknown(one, chosen))) {
       continue;
     }
     const isSet = declaration.secret === true ? inputs.secret(name) !== undefined : inputs.isGiven(name);
@@ -25,6 +26,10 @@ export function refuseForeignInputs(inputs: InputReader, action: ActionName, cho
       inputs.problem(name, `belongs to ${owners(strategies)}; remove it, or choose that strategy.`);
     }
   }
+}
+
+function isOfUnknown(strategy: string, chosen: ChosenStrategies): boolean {
+  return Object.entries(chosen).some(([slot, name]) => name === undefined && strategy.startsWith(`${slot}:`));
 }
 
 function owners(strategies: readonly string[]): string {

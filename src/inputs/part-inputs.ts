@@ -81,20 +81,21 @@ export const partInputs: readonly InputDeclaration[] = [
   },
   {
     name: 'database-strategy',
-    description: 'How the database is copied: `postgresql`, or `none` (not backed up).',
-    default: 'postgresql',
+    description:
+      'How the database is copied: `auto` (as `bitbucket.properties` in the home says, which also answers what the inputs `database-*` leave open), `postgresql`, `internal` (the one in the home, for evaluation), or `none` (not backed up).',
+    default: 'auto',
     actions: BACKUP_AND_RESTORE,
     differs: {
       restore: {
         description:
-          'How the database in the archive was copied: `postgresql`; or `none`, to leave it out of the restore.',
+          'How the database in the archive was copied: `auto` (as the archive says), `postgresql`, `internal`; or `none`, to leave it out of the restore.',
       },
     },
   },
   {
     name: 'database-host',
     description:
-      "Host of the database, or the folder of its socket. What is empty is left to libpq's own settings (`PGHOST`, service file ...).",
+      "Host of the database, or the folder of its socket. What is empty answers `bitbucket.properties` with `auto`, and otherwise libpq's own settings (`PGHOST`, service file ...).",
     strategies: POSTGRESQL,
     actions: BACKUP_AND_RESTORE,
   },

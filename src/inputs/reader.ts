@@ -24,17 +24,52 @@ export interface ReaderSource {
   mask(secret: string): void;
 }
 
+/** What answers where the inputs leave something open, such as Bitbucket's own settings. */
+export interface Answers {
+  /** By the name of the input. */
+  readonly values: Readonly<Record<string, string>>;
+  /** What no input is there for, in the words of the client that is told: `sslmode` of PostgreSQL's. */
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+const NO_ANSWERS: Answers = { values: {}, parameters: {} };
+
 /** Stand-ins for values that could not be read; `finish` throws before anyone uses them. */
 const STAND_IN_URL = 'http://stand-in.invalid/';
 const LARGEST_ID = 2_147_483_647;
 
 export class InputReader {
   readonly #source: ReaderSource;
-  readonly #problems: Problem[] = [];
-  readonly #namesRead = new Set<string>();
+  readonly #answers: Answers;
+  #problems: Problem[] = [];
+  #namesRead = new Set<string>();
 
-  constructor(source: ReaderSource) {
+  constructor(source: ReaderSource, answers: Answers = NO_ANSWERS) {
     this.#source = source;
+    this.#answers = answers;
+  }
+
+  /** A reader of the same inputs that answers what they leave open. What is wrong is noted in this one. */
+  answering(answers: Answers): InputReader {
+    const reader = new InputReader(this.#source, answers);
+    reader.#problems = this.#problems;
+    reader.#namesRead = this.#namesRead;
+    return reader;
+  }
+
+  /** A reader of the same inputs that keeps for itself what is wrong with them. */
+  apart(): InputReader {
+    return new InputReader(this.#source, this.#answers);
+  }
+
+  /** What goes along with the answers; empty where the inputs alone are asked. */
+  get parameters(): Readonly<Record<string, string>> {
+    return this.#answers.parameters;
+  }
+
+  /** A secret that was found elsewhere: kept out of everything that is printed, as those of inputs are. */
+  mask(secret: string): void {
+    this.#source.mask(secret);
   }
 
   /** Every input that was asked for, so that a test can hold code and metadata together. */
@@ -181,7 +216,11 @@ export class InputReader {
 
   #raw(name: string): string {
     this.#namesRead.add(name);
-    return this.#source.raw(name);
+    const given = this.#source.raw(name);
+    const isSecret = inputDeclarations.some((input) => input.name === name && input.secret === true);
+    // Blanks are nothing, and a password all the same.
+    const isOpen = isSecret ? given === '' : given.trim() === '';
+    return isOpen ? (this.#answers.values[name] ?? given) : given;
   }
 
   #path(name: string, value: string): string {

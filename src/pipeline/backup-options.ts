@@ -10,6 +10,14 @@ import type { InputReader } from '../inputs/reader.ts';
 import { searchStrategies } from '../search/registry.ts';
 import type { StrategyFactory } from '../strategies/contract.ts';
 import { keysOf, readInstanceName } from './common-options.ts';
+import {
+  AUTO,
+  type ChosenDatabase,
+  chooseDatabase,
+  databaseChoices,
+  type UsedDatabaseReport,
+} from './auto/choose-database.ts';
+import { unknownDatabase } from './auto/unknown-database.ts';
 import { readConnection } from './connection-options.ts';
 
 export interface BackupOptions {
@@ -24,7 +32,9 @@ export interface BackupOptions {
   readonly search: StrategyFactory;
   readonly archive: ArchiveFactory;
   readonly uploadArtifact: 'manifest' | 'none';
-  /** The chosen strategy of each slot, for the plan. */
+  /** What `bitbucket.properties` says of the database. */
+  readonly usedDatabase?: UsedDatabaseReport;
+  /** The chosen strategy of each slot, for the plan; `auto` while it is not known. */
   readonly chosen: Readonly<Record<'home' | 'database' | 'search' | 'archive', string>>;
 }
 
@@ -32,13 +42,17 @@ const MINUTE_MS = 60_000;
 
 /** @throws ConfigurationError with every problem */
 export async function readBackupOptions(inputs: InputReader): Promise<BackupOptions> {
+  const home = inputs.choice('home-strategy', keysOf(homeStrategies));
+  const wanted = inputs.choice('database-strategy', databaseChoices());
+  const database = await chooseDatabase(inputs, wanted, home);
   const chosen = {
-    home: inputs.choice('home-strategy', keysOf(homeStrategies)),
-    database: inputs.choice('database-strategy', keysOf(databaseStrategies)),
+    home,
+    database: database.name ?? AUTO,
     search: inputs.choice('elasticsearch-strategy', keysOf(searchStrategies)),
     archive: inputs.choice('archive-strategy', keysOf(archiveStrategies)),
   };
-  refuseForeignInputs(inputs, 'backup', chosen);
+  // What belongs to the strategy that is found is judged where it is found.
+  refuseForeignInputs(inputs, 'backup', { ...chosen, database: wanted === AUTO ? undefined : wanted });
   const options: BackupOptions = {
     connection: readConnection(inputs),
     instanceName: readInstanceName(inputs),
@@ -47,7 +61,8 @@ export async function readBackupOptions(inputs: InputReader): Promise<BackupOpti
     backupRoot: inputs.requiredPath('backup-root'),
     keepBackups: inputs.integer('keep-backups', { min: 0, max: 10_000 }),
     home: (await homeStrategies[chosen.home]()).read(inputs),
-    database: (await databaseStrategies[chosen.database]()).read(inputs),
+    database: await readDatabase(database),
+    usedDatabase: database.used,
     search: (await searchStrategies[chosen.search]()).read(inputs),
     archive: (await archiveStrategies[chosen.archive]()).read(inputs),
     uploadArtifact: inputs.choice('upload-artifact', ['manifest', 'none']),
@@ -55,6 +70,12 @@ export async function readBackupOptions(inputs: InputReader): Promise<BackupOpti
   };
   inputs.finish();
   return options;
+}
+
+/** While it is not known which, the inputs of every network database are read all the same: they may be wrong. */
+async function readDatabase({ name, inputs }: ChosenDatabase): Promise<StrategyFactory> {
+  const read = (await databaseStrategies[name ?? 'postgresql']()).read(inputs);
+  return name === undefined ? unknownDatabase : read;
 }
 
 function readLimits(inputs: InputReader): WindowLimits {

@@ -2,7 +2,7 @@
  * Makes the restored `bitbucket.properties` fit the restored database, or says what has to be changed. A home that still
  * names the database it came from would start on that one: a test instance on the data of production.
  */
-import { jdbcUrlFor, leadsTo } from '../bitbucket/jdbc-url.ts';
+import { driversFor, jdbcUrlFor, leadsTo } from '../bitbucket/jdbc-url.ts';
 import {
   propertiesIn,
   type PropertyChange,
@@ -45,11 +45,13 @@ export async function fitProperties(
 }
 
 /**
- * Of the parameters of a JDBC URL those that hold a secret (jdbc.postgresql.org, "Connection Parameters"): as they stand
- * in it, as they are, and as a line of the file has them.
+ * Of the parameters of a JDBC URL those that hold a secret (jdbc.postgresql.org, "Connection Parameters"; SQL Server's may
+ * stand in braces): as they stand in it, as they are, and as a line of the file has them.
  */
 function secretsIn({ value }: PropertyChange): string[] {
-  const found = [...value.matchAll(/[?&;](?:\w*password)=([^&;]+)/gi)].map(([, secret = '']) => secret);
+  const found = [...value.matchAll(/[?&;]\s*\w*password\s*=\s*(?:\{((?:[^}]|\}\})*)\}|([^&;]+))/gi)].map(
+    ([, braced, plain]) => braced ?? plain ?? '',
+  );
   return found.flatMap((secret) => [secret, decodeURIComponentOr(secret), readableValue(secret)]);
 }
 
@@ -61,19 +63,20 @@ function decodeURIComponentOr(text: string): string {
   }
 }
 
-const DRIVER = 'org.postgresql.Driver';
-
-function changesFor(text: string, { host, port, name, owner }: DatabaseLocation): PropertyChange[] {
+function changesFor(text: string, { kind, host, port, name, owner }: DatabaseLocation): PropertyChange[] {
   const properties = propertiesIn(text);
-  const url = properties.get('jdbc.url');
-  const target = { host, port, database: name };
+  const before = properties.get('jdbc.url');
+  const target = { kind, host, port, database: name };
   const changes: PropertyChange[] = [];
-  if (url === undefined || !leadsTo(url, target)) {
+  if (before === undefined || !leadsTo(before, target)) {
+    const driver = properties.get('jdbc.driver');
+    const url = jdbcUrlFor(target, before, driver);
+    const [preferred, ...others] = driversFor(url) ?? [];
     // Without one Bitbucket takes its own database; a driver that wraps another one has URLs of its own.
-    if (properties.get('jdbc.driver') !== DRIVER) {
-      changes.push({ key: 'jdbc.driver', value: DRIVER });
+    if (preferred !== undefined && ![preferred, ...others].some((fitting) => fitting === driver)) {
+      changes.push({ key: 'jdbc.driver', value: preferred });
     }
-    changes.push({ key: 'jdbc.url', value: jdbcUrlFor(target, url) });
+    changes.push({ key: 'jdbc.url', value: url });
   }
   if (properties.get('jdbc.user') !== owner) {
     changes.push({ key: 'jdbc.user', value: owner });

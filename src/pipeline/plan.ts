@@ -8,6 +8,7 @@ export function planOf(run: BackupRun): readonly string[] {
   const missing = Object.entries(strategies).filter(([, strategy]) => strategy.name === 'none');
   return [
     `Back up ${client.url} (Bitbucket ${found.bitbucketVersion ?? 'of unknown version'}) as ${backupId}.`,
+    ...(options.usedDatabase?.told === undefined ? [] : [`${options.usedDatabase.told}.`]),
     ...copied.map(
       ([slot, { name }]) => `Copy the ${slot} with ${name} into ${backupRoot} while users are working.`,
     ),

@@ -11,6 +11,10 @@ export async function preflight(run: BackupRun): Promise<void> {
   const { timeline, strategies, archive, options, client, interruption } = run;
   await timeline.span('preflight', 'check', async () => {
     const { signal } = interruption;
+    const { told, findings = [] } = options.usedDatabase ?? {};
+    if (told !== undefined) {
+      run.log.info(told);
+    }
     const [bitbucket, ...parts] = await Promise.all([
       checkBitbucket(client, signal),
       ...Object.values(strategies).map(async (strategy) => await strategy.preflight()),
@@ -20,7 +24,13 @@ export async function preflight(run: BackupRun): Promise<void> {
     if (bitbucket.version !== undefined) {
       run.found.bitbucketVersion = bitbucket.version;
     }
-    tell(run, [...bitbucket.findings, ...folderFindings('backup-root', options.backupRoot), ...parts.flat()]);
+    const ofParts = parts.flat();
+    tell(run, [
+      ...bitbucket.findings,
+      ...folderFindings('backup-root', options.backupRoot),
+      ...findings.filter((finding) => !ofParts.some((said) => isSameError(finding, said))),
+      ...ofParts,
+    ]);
   });
   await timeline.span('preflight', 'check space', async () => await checkSpace(run));
 }
@@ -34,6 +44,11 @@ export async function checkSpace(run: BackupRun): Promise<void> {
   const sourceBytes = needs.reduce((sum, need) => sum + (need.totalBytes ?? need.bytes), 0);
   run.interruption.signal.throwIfAborted();
   tell(run, await spaceFindings([...needs, ...(await archive.spaceNeeds(sourceBytes))]));
+}
+
+/** What is wrong with the home its own strategy says better. */
+function isSameError(finding: Finding, said: Finding): boolean {
+  return finding.subject === 'home-path' && said.subject === 'home-path' && said.severity === 'error';
 }
 
 function tell(run: BackupRun, findings: readonly Finding[]): void {

@@ -2,11 +2,13 @@
 import { archiveRestores } from '../archive/registry.ts';
 import type { RestoreArchiveFactory } from '../archive/restore-source.ts';
 import type { Connection } from '../bitbucket/connection.ts';
-import { databaseRestores } from '../database/registry.ts';
+import { type DatabaseStrategyName, databaseRestores } from '../database/registry.ts';
 import { homeRestores } from '../home/registry.ts';
 import { refuseForeignInputs } from '../inputs/foreign-inputs.ts';
 import type { InputReader } from '../inputs/reader.ts';
 import type { RestoreFactory } from '../strategies/restore.ts';
+import { AUTO } from './auto/choose-database.ts';
+import { AutoRestore } from './auto/auto-restore.ts';
 import { keysOf, readInstanceName } from './common-options.ts';
 import { readAuthorities } from './connection-options.ts';
 
@@ -29,11 +31,15 @@ export interface RestoreOptions {
 export async function readRestoreOptions(inputs: InputReader): Promise<RestoreOptions> {
   const chosen = {
     home: inputs.choice('home-strategy', keysOf(homeRestores)),
-    database: inputs.choice('database-strategy', keysOf(databaseRestores)),
+    database: inputs.choice('database-strategy', [AUTO, ...keysOf(databaseRestores)]),
     search: 'none',
     archive: inputs.choice('archive-strategy', keysOf(archiveRestores)),
   };
-  refuseForeignInputs(inputs, 'restore', chosen);
+  // What belongs to the strategy that the archive names is judged when that is known.
+  refuseForeignInputs(inputs, 'restore', {
+    ...chosen,
+    database: chosen.database === AUTO ? undefined : chosen.database,
+  });
   const instanceName = readInstanceName(inputs);
   assertConfirmed(inputs, instanceName);
   const restoreRoot = inputs.optionalPath('restore-root');
@@ -54,10 +60,19 @@ export async function readRestoreOptions(inputs: InputReader): Promise<RestoreOp
     bitbucket: readBitbucket(inputs),
     source: (await archiveRestores[chosen.archive]()).read(inputs),
     home: (await homeRestores[chosen.home]()).read(inputs),
-    database: (await databaseRestores[chosen.database]()).read(inputs),
+    database: await readDatabase(inputs, chosen.database),
   };
   inputs.finish();
   return options;
+}
+
+/** While the archive is not read yet, the inputs of every network database are: they may be wrong. */
+async function readDatabase(
+  inputs: InputReader,
+  chosen: typeof AUTO | DatabaseStrategyName,
+): Promise<RestoreFactory> {
+  const read = (await databaseRestores[chosen === AUTO ? 'postgresql' : chosen]()).read(inputs);
+  return chosen === AUTO ? { create: (context) => new AutoRestore(inputs, context) } : read;
 }
 
 /** Whoever starts a restore has to know which instance it is for. */

@@ -54,20 +54,22 @@ export function startRestore(environment: RunEnvironment, options: RestoreOption
     archiveName: () => found.source?.backup.name ?? '',
     record: (change: Partial<RestoreRecord>): void => {
       const { journal } = found;
-      journal?.update({ restore: { placed: [], ...journal.entry.restore, ...change } });
+      const made = change.database === undefined ? {} : { databaseStrategy: strategies.database.name };
+      journal?.update({ restore: { placed: [], ...journal.entry.restore, ...change, ...made } });
     },
     partial: (path: string): void => {
       const { journal } = found;
       journal?.update({ partials: [...journal.entry.partials, path] });
     },
   };
+  const strategies = { home: options.home.create(context), database: options.database.create(context) };
   return {
     ...environment,
     options,
     runId,
     commands,
     archive: options.source.create({ log, commands, instanceName: options.instanceName }),
-    strategies: { home: options.home.create(context), database: options.database.create(context) },
+    strategies,
     found,
   };
 }

@@ -9,6 +9,7 @@ import { formatBytes, formatCount } from '../report/format.ts';
 import { readManifest } from '../report/manifest-reader.ts';
 import type { Manifest } from '../report/manifest-type.ts';
 import type { RestoredPart } from '../strategies/restore.ts';
+import { chooseDatabaseRestore } from './auto/auto-restore.ts';
 import { assertConsistent, sum } from './archived-parts.ts';
 import { claimRestore, closeRestoreJournal } from './restore-claim.ts';
 import { archivedTrees, refuseOutsideLinks } from './outside-links.ts';
@@ -47,7 +48,11 @@ async function check(run: RestoreRun): Promise<void> {
   log.info(`Restoring '${source.path}', ${formatBytes(source.bytes)}`);
   await timeline.span('check', 'check targets', async () => {
     const peeked = await source.peekManifest(signal);
-    await restorePreflight(run, peeked === undefined || peeked === '' ? undefined : readManifest(peeked));
+    const manifest = peeked === undefined || peeked === '' ? undefined : readManifest(peeked);
+    if (manifest !== undefined) {
+      await chooseDatabaseRestore(run, manifest);
+    }
+    await restorePreflight(run, manifest);
   });
   const contents = await timeline.span(
     'check',
@@ -65,6 +70,7 @@ async function check(run: RestoreRun): Promise<void> {
     found.manifest = manifest;
   }
   requireChecksum(run, manifest);
+  await chooseDatabaseRestore(run, manifest);
   assertConsistent(source, contents, manifest, Object.values(strategies));
   refuseOutsideLinks(run, contents);
   // Looked at again: since the first look hours may have passed, and now it is known what the archive holds.

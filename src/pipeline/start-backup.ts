@@ -29,6 +29,7 @@ export function startBackup(environment: RunEnvironment, options: BackupOptions)
       backupId,
       backupRoot: options.backupRoot,
       ...(last === undefined ? {} : { previous: last }),
+      internalDatabase: options.chosen.database === 'internal',
       progress: progress.of(slot),
     };
   };

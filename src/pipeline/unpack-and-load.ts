@@ -23,7 +23,10 @@ export interface Unpacking {
 export async function unpackAndLoad(run: RestoreRun, unpacking: Unpacking): Promise<void> {
   const { home, database } = run.strategies;
   const isDumpAhead =
-    !isNone(home) && !isNone(database) && comeAhead(unpacking.contents, database.members, home.members);
+    !isNone(home) &&
+    !isNone(database) &&
+    database.members.length > 0 &&
+    comeAhead(unpacking.contents, database.members, home.members);
   await (isDumpAhead ? loadMeanwhile(run, unpacking) : loadAfterwards(run, unpacking));
 }
 
@@ -48,6 +51,13 @@ async function loadAfterwards(run: RestoreRun, unpacking: Unpacking): Promise<vo
   await unpack(run, unpacking, { name: 'unpack archive', members }, interruption.signal);
   await fitHome(run, unpacking.unpacked);
   pushUndo(run, unpacking);
+  const { database } = strategies;
+  if (!isNone(database) && database.members.length === 0) {
+    // It lies in the home, and looks at that before it is moved.
+    await restorePart(run, 'database', unpacking, interruption.signal);
+    await restorePart(run, 'home', unpacking, interruption.signal);
+    return;
+  }
   await sideBySide(
     interruption.signal,
     (['database', 'home'] as const)

@@ -91,6 +91,8 @@ export interface StrategyContext {
   readonly backupRoot: string;
   /** What the last whole backup in `backupRoot` recorded of this part; for estimates only. */
   readonly previous?: BackedUp;
+  /** Bitbucket's database is a file in its home, and goes with the home. */
+  readonly internalDatabase?: boolean;
   /** Work done inside the lock, 0 to 1; feeds Bitbucket's own progress bar. */
   readonly progress: (fraction: number) => void;
 }

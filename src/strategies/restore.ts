@@ -65,7 +65,7 @@ export interface RestoreStrategy {
   readonly trees?: readonly { readonly member: string; readonly target: string }[];
   /** Of what stands on disk: where, and the folder on that file system in which the archive is best unpacked. */
   readonly target?: { readonly path: string; anchor(): Promise<string> };
-  /** Of a database, after a preflight without findings. */
+  /** Of a database, after a preflight without findings */
   location?(): DatabaseLocation;
   /** Removes what a run that died has made, as its journal tells. @param runId of that run. @returns sentences for the log */
   recover(record: RestoreRecord, runId: string): Promise<readonly string[]>;

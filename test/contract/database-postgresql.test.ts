@@ -1,4 +1,5 @@
 /** The contract of the database slot against a real PostgreSQL. */
+import { MAIN_TABLES } from '../../src/database/main-tables.ts';
 import { createPostgresql, type PostgresqlOptions } from '../../src/database/postgresql/postgresql.ts';
 import { bitbucketDataSql, databaseFingerprint } from '../support/bitbucket-schema.ts';
 import { startPostgres } from '../support/postgres.ts';
@@ -75,6 +76,15 @@ async function startPostgresqlUnderTest(): Promise<DatabaseUnderTest> {
     ],
     changeSchema: async (statement) => {
       await postgres.sql(SOURCE, statement);
+    },
+    countRows: async () => {
+      const rows: Record<string, number> = {};
+      for (const table of MAIN_TABLES) {
+        if ((await postgres.sql(SOURCE, `SELECT to_regclass('${table}')`)) !== '') {
+          rows[table] = Number(await postgres.sql(SOURCE, `SELECT count(*) FROM ${table}`));
+        }
+      }
+      return rows;
     },
     countWaiting: async () =>
       Number(await postgres.sql(SOURCE, `SELECT count(DISTINCT pid) FROM pg_locks WHERE NOT granted`)),

@@ -129,7 +129,11 @@ export function describeDatabaseRestore(name: string, start: () => Promise<Datab
         await restore(run);
         const restored = await run.strategy.complete();
         expect(await server.fingerprint(database)).toEqual(server.original);
-        const [tables] = restored.counts;
+        const [tables, ...rows] = restored.counts;
+        expect(Object.fromEntries(rows.map((row) => [row.what, row.restored]))).toEqual(
+          recordedRows(server.whole.part),
+        );
+        expect(rows.every((row) => row.recorded === row.restored)).toBe(true);
         expect(tables).toMatchObject({
           what: 'tables',
           recorded: server.whole.part.recorded?.details['tables'],
@@ -138,6 +142,27 @@ export function describeDatabaseRestore(name: string, start: () => Promise<Datab
         expect(restored.place).toContain(`'${database}' at `);
         expect(restored.todo).toEqual([]);
         expect(await server.everyoneLeft(database)).toBe(0);
+      });
+
+      it('fails when a table has other rows than the manifest says, and leaves nothing behind', async () => {
+        const before = await makeTarget(target);
+        const { strategy } = server.start(database);
+        const { recorded } = server.whole.part;
+        if (recorded === undefined) {
+          throw new Error('The archive has a manifest.');
+        }
+        const part: ArchivedPart = {
+          drained: true,
+          recorded: { ...recorded, details: { ...recorded.details, rows: { project: 123_456 } } },
+        };
+        expect(await strategy.preflight(part)).toEqual([]);
+        const failure = await failureOf(strategy.restore(part, server.whole.unpacked, never));
+        expect(failure).toMatchObject({ code: 'RESTORE_VERIFY' });
+        expect(String(failure)).toMatch(
+          /'project' .* has \d+ rows after the restore, and the manifest says 123456/,
+        );
+        await strategy.discard();
+        expect(await server.state(database)).toEqual(before);
       });
 
       it('says until the end that it is not complete', async () => {
@@ -367,4 +392,11 @@ function elsewhere({ placed, database }: RestoreRecord): RestoreRecord {
     placed,
     ...(database === undefined ? {} : { database: { ...database, server: 'elsewhere:5432' } }),
   };
+}
+
+/** `rows of project` and so on, as the manifest has them. */
+function recordedRows({ recorded }: ArchivedPart): Record<string, unknown> {
+  const rows = recorded?.details['rows'];
+  expect(rows).toBeTypeOf('object');
+  return Object.fromEntries(Object.entries(rows ?? {}).map(([table, count]) => [`rows of ${table}`, count]));
 }

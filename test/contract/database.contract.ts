@@ -25,6 +25,8 @@ export interface DatabaseUnderTest {
   readonly schemaChanges: readonly string[];
   /** Resolves when the server has done it. */
   changeSchema(statement: string): Promise<void>;
+  /** Of the main tables that there are. */
+  countRows(): Promise<Record<string, number>>;
   /** How many sessions wait for a lock. */
   countWaiting(): Promise<number>;
   /** Ends the dump's sessions on the server. */
@@ -123,8 +125,11 @@ export function describeDatabaseStrategy(name: string, start: () => Promise<Data
 
     it('needs the lock no longer than until its moment is fixed, whatever is done to rows and tables then', async () => {
       const before = await database.fingerprint(database.sourceName);
+      const rows = await database.countRows();
+      expect(Object.keys(rows).length).toBeGreaterThan(3);
       const captured = await captureAndHold();
       await database.writeRows();
+      expect(await database.countRows()).not.toEqual(rows);
       expect(await database.fingerprint(database.sourceName)).not.toEqual(before);
       const { schemaChanges } = database;
       const changed = Promise.all(schemaChanges.map(async (change) => await database.changeSchema(change)));
@@ -132,6 +137,7 @@ export function describeDatabaseStrategy(name: string, start: () => Promise<Data
       database.release();
       const part = await captured.settle(never);
       await changed;
+      expect(part.details['rows']).toEqual(rows);
       expect(Object.keys(await database.fingerprint(database.sourceName))).not.toEqual(Object.keys(before));
       expect(await restore(part)).toEqual(before);
       await database.makeSource();

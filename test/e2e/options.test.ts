@@ -73,7 +73,10 @@ test.each([
 });
 
 test.each([
-  ['home', { 'home-strategy': 'none', 'home-path': '', 'data-stores': '' }],
+  [
+    'home',
+    { 'home-strategy': 'none', 'home-path': '', 'data-stores': '', 'database-strategy': 'postgresql' },
+  ],
   [
     'database',
     {

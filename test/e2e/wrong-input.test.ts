@@ -87,7 +87,7 @@ const cases: readonly (readonly [string, Readonly<Record<string, string>>, RegEx
   [
     'an unknown database strategy',
     { 'database-strategy': 'oracle' },
-    /'database-strategy' is 'oracle'; use postgresql or none/,
+    /'database-strategy' is 'oracle'; use auto, postgresql, /,
   ],
   ['an unknown compression', { 'archive-compression': 'zip' }, /'archive-compression' is 'zip'/],
   ['a relative path', { 'backup-root': 'backup' }, /'backup-root' is 'backup'; use an absolute path/],

@@ -49,7 +49,9 @@ export async function startStand(options: StandOptions = {}): Promise<BackupStan
   const dataStores = Array.from({ length: options.dataStores ?? 0 }, (_, index) =>
     join(folder, `store ${index + 1}`),
   );
-  const [home, postgres, simulator] = await Promise.all([
+  const postgres = await startPostgres();
+  const database = 'bitbucket';
+  const [home, simulator] = await Promise.all([
     makeBitbucketHome({
       root: join(folder, 'home'),
       repositories: options.repositories ?? 2,
@@ -57,11 +59,14 @@ export async function startStand(options: StandOptions = {}): Promise<BackupStan
       commitsPerRepository: 5,
       packBytesPerRepository: options.packBytesPerRepository ?? 0,
       oddFiles: options.oddFiles ?? false,
+      properties: {
+        'jdbc.url': `jdbc:postgresql://localhost:${postgres.port}/${database}`,
+        'jdbc.user': postgres.username,
+        'jdbc.password': postgres.password,
+      },
     }),
-    startPostgres(),
     startBitbucketSimulator(options.simulator),
   ]);
-  const database = 'bitbucket';
   await postgres.createDatabase(database, { withSchema: true });
   await postgres.sql(
     database,

@@ -11,6 +11,8 @@ export interface ConnectionInputs {
   readonly database: string | undefined;
   readonly username: string | undefined;
   readonly password: string | undefined;
+  /** Further keywords, such as `sslmode`; `port` is a list, for as many hosts. No secrets. */
+  readonly parameters?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -101,9 +103,13 @@ export function conninfo(inputs: ConnectionInputs, extras: ConninfoExtras): stri
     // libpq prefers an address to a name; one from the environment or a service file is not the host that was asked for.
     add('hostaddr', '');
   }
-  add('port', inputs.port?.toString());
+  const { port, ...parameters } = inputs.parameters ?? {};
+  add('port', inputs.port?.toString() ?? port);
   add('dbname', inputs.database);
   add('user', inputs.username);
+  for (const [keyword, value] of Object.entries(parameters)) {
+    add(keyword, value);
+  }
   if (extras.passwordFile !== undefined) {
     // Empty, and thereby given: libpq then looks into the password file instead of the service file.
     add('password', '');
@@ -143,6 +149,13 @@ export function libpqEnvironment(
 export function serverName(inputs: ConnectionInputs, own: NodeJS.ProcessEnv = process.env): string {
   const service = own['PGSERVICE'] ? `the host of service '${own['PGSERVICE']}'` : undefined;
   const host = inputs.host ?? service ?? (own['PGHOST'] || own['PGHOSTADDR'] || 'the local default socket');
+  const ports = inputs.parameters?.['port']?.split(',');
+  if (inputs.host !== undefined && inputs.port === undefined && ports !== undefined) {
+    return inputs.host
+      .split(',')
+      .map((one, index) => `${one}:${ports[index] ?? ''}`)
+      .join(',');
+  }
   const port = inputs.port?.toString() ?? (service === undefined ? own['PGPORT'] || '5432' : undefined);
   return port === undefined ? host : `${host}:${port}`;
 }

@@ -8,6 +8,7 @@ import {
   publishDump,
   removePartial,
 } from '../dump-folder.ts';
+import type { RowCounts } from '../main-tables.ts';
 import { shortVersion } from './postgresql-checks.ts';
 import { readFacts } from './postgresql-facts.ts';
 import { verifyDump } from './postgresql-verify.ts';
@@ -30,8 +31,8 @@ export async function captureDump(dump: Dump, signal: AbortSignal): Promise<Capt
     context.progress(1);
     return {
       settle: async (settleSignal) => {
-        await running.finish(settleSignal);
-        return await settle(dump, folder, settleSignal);
+        const rows = await running.finish(settleSignal);
+        return await settle(dump, { folder, rows }, settleSignal);
       },
       discard: async () => {
         await running.stop();
@@ -46,7 +47,11 @@ export async function captureDump(dump: Dump, signal: AbortSignal): Promise<Capt
   }
 }
 
-async function settle(dump: Dump, folder: string, signal: AbortSignal): Promise<BackedUp> {
+async function settle(
+  dump: Dump,
+  { folder, rows }: { readonly folder: string; readonly rows: RowCounts },
+  signal: AbortSignal,
+): Promise<BackedUp> {
   const { connection, plan, context } = dump;
   const { facts, clients } = plan;
   signal.throwIfAborted();
@@ -81,6 +86,7 @@ async function settle(dump: Dump, folder: string, signal: AbortSignal): Promise<
       localeProvider: facts.localeProvider ?? null,
       locale: facts.locale ?? null,
       tables,
+      rows,
       compression: plan.compression,
     },
   };

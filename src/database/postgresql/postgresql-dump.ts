@@ -70,13 +70,15 @@ interface Cause {
   readonly advice: string;
 }
 
+const LOCKED: Cause = {
+  words: /LOCK TABLE/,
+  what: ({ lockWaitSeconds }) => `waited ${lockWaitSeconds} s for a table that another session has locked`,
+  advice:
+    'Find that session with "SELECT * FROM pg_locks WHERE mode = \'AccessExclusiveLock\'", let it end and run again.',
+};
+
 const CAUSES: readonly Cause[] = [
-  {
-    words: /LOCK TABLE/,
-    what: ({ lockWaitSeconds }) => `waited ${lockWaitSeconds} s for a table that another session has locked`,
-    advice:
-      'Find that session with "SELECT * FROM pg_locks WHERE mode = \'AccessExclusiveLock\'", let it end and run again.',
-  },
+  LOCKED,
   {
     words: /invalid snapshot identifier|SET TRANSACTION SNAPSHOT/,
     what: () => 'found its snapshot gone',
@@ -112,11 +114,26 @@ const UNKNOWN: Omit<Cause, 'words'> = {
   advice: 'Correct what pg_dump names and run again.',
 };
 
+/** As pg_dump's own wait for a lock is told. @param query that waited */
+export function lockedTable(
+  connection: Connection,
+  plan: DumpPlan,
+  query: string,
+  cause: unknown,
+): ActionError {
+  const message = `${subjectOf(connection, plan)} ${LOCKED.what(plan)}: ${query.replace(/;$/, '')}.`;
+  return new ActionError('DB_FAILED', message, { advice: LOCKED.advice, cause });
+}
+
+function subjectOf(connection: Connection, plan: DumpPlan): string {
+  return `The dump of database '${plan.facts.database}' at ${serverName(connection.inputs)}`;
+}
+
 function dumpFailure(error: CommandError, connection: Connection, plan: DumpPlan): ActionError {
   const words = errorWords(error);
   const cause = CAUSES.find((candidate) => candidate.words.test(words)) ?? UNKNOWN;
   const { code, advice } = codeAndAdvice(error, cause.advice);
-  const subject = `The dump of database '${plan.facts.database}' at ${serverName(connection.inputs)}`;
+  const subject = subjectOf(connection, plan);
   const detail = words === '' ? error.message.replace(/\.$/, '') : words;
   return new ActionError(code, `${subject} ${cause.what(plan)}: ${detail}.`, { advice, cause: error });
 }

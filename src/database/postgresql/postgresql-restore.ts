@@ -8,6 +8,7 @@ import type {
   DatabaseLocation,
   RestoreContext,
   RestoreDefinition,
+  RestoredCount,
   RestoredPart,
   RestoreStrategy,
 } from '../../strategies/restore.ts';
@@ -29,6 +30,7 @@ import {
 import { createDatabase, type DatabaseWork, mark, unmark } from './restore-database.ts';
 import { readTargetFacts } from './restore-facts.ts';
 import { sessionName } from './restore-marker.ts';
+import { verifyRows } from './row-counts.ts';
 import { chooseOwner, findDatabase, type Found, type Question } from './restore-target.ts';
 
 export interface PostgresqlRestoreOptions extends ConnectionInputs {
@@ -76,6 +78,7 @@ export class PostgresqlRestore implements RestoreStrategy {
   #oid: number | undefined;
   #dump: Dump | undefined;
   #tables = 0;
+  #rows: readonly RestoredCount[] = [];
 
   constructor(options: PostgresqlRestoreOptions, context: RestoreContext) {
     this.#options = options;
@@ -123,6 +126,7 @@ export class PostgresqlRestore implements RestoreStrategy {
     await loadDump({ connection, pgRestore, name, owner, jobs, serverVersionNumber, log }, dump, signal);
     this.#dump = dump;
     await this.#verify(work, clients);
+    this.#rows = await verifyRows({ ...work, psql: clients.psql }, part.recorded, signal);
   }
 
   async complete(): Promise<RestoredPart> {
@@ -131,7 +135,7 @@ export class PostgresqlRestore implements RestoreStrategy {
     const recorded = this.#dump?.tables;
     return {
       place: `'${work.name}' at ${serverName(this.#options)}, owner '${work.owner}'`,
-      counts: [{ what: 'tables', recorded, restored: this.#tables }],
+      counts: [{ what: 'tables', recorded, restored: this.#tables }, ...this.#rows],
       todo: [],
     };
   }

@@ -60,6 +60,7 @@ export function readConnectionInputs(inputs: InputReader): ConnectionInputs {
     database: inputs.optionalText('database-name'),
     username: inputs.optionalText('database-username'),
     password: inputs.secret('database-password'),
+    parameters: inputs.parameters,
   };
 }
 

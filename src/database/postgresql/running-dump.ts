@@ -3,6 +3,8 @@
  * snapshot. They live and end together.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { RowCounts } from '../main-tables.ts';
+import type { CountedTables } from './row-counts.ts';
 import type { SnapshotSession } from './snapshot-session.ts';
 
 /** psql waits for its input and does not see that its session was ended, so it is asked this often. */
@@ -14,6 +16,8 @@ export interface RunningParts {
   readonly dumped: Promise<void>;
   /** Ends both programs. */
   readonly stop: AbortController;
+  /** Whose rows are counted. The session holds them. */
+  readonly tables: CountedTables;
 }
 
 export class RunningDump {
@@ -27,13 +31,14 @@ export class RunningDump {
   }
 
   /**
-   * Waits until the dump is done. Either program's failure since the capture is kept for this.
+   * Waits until the dump is done, and counts the rows in its snapshot. Either program's failure since the capture is kept for this.
    *
+   * @returns rows by table
    * @throws ActionError as `dumpDatabase`, or DB_FAILED when the session that holds the snapshot has ended before; what
    *   the signal was aborted with. Neither program is left then.
    */
-  async finish(signal: AbortSignal): Promise<void> {
-    const { session, dumped, stop } = this.#parts;
+  async finish(signal: AbortSignal): Promise<RowCounts> {
+    const { session, dumped, stop, tables } = this.#parts;
     const unlink = abortWith(signal, stop);
     try {
       signal.throwIfAborted();
@@ -41,7 +46,9 @@ export class RunningDump {
       this.#over.abort();
       await this.#watching;
       await session.assertAlive();
+      const rows = await session.count(tables);
       await session.close();
+      return rows;
     } catch (error) {
       await this.stop(error);
       throw error;

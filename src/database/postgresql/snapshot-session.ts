@@ -11,6 +11,8 @@ import { printable } from '../../host/log.ts';
 import { type Connection, clientRunner } from './connection.ts';
 import { serverName } from './libpq.ts';
 import { psqlArguments } from './psql-script.ts';
+import type { RowCounts } from '../main-tables.ts';
+import { COUNT_MS, type CountedTables, countQuestion, countsIn, lockStatement } from './row-counts.ts';
 import { parseRows, type Row } from './rows.ts';
 
 /** A look into the catalog takes milliseconds; after this long the server or the way to it is gone. */
@@ -72,12 +74,12 @@ export class SnapshotSession {
    * @param question with one row of JSON on one line for an answer
    * @throws ActionError DB_FAILED when the session has ended or does not answer; what the signal was aborted with
    */
-  async ask(question: string): Promise<Row> {
+  async ask(question: string, limitMs = ANSWER_MS): Promise<Row> {
     this.#psql.send(question);
     const answered = new AbortController();
     const late = async (): Promise<never> => {
-      await sleep(ANSWER_MS, undefined, { signal: answered.signal, ref: false });
-      throw new Error(`no answer came within ${ANSWER_MS / 1_000} s`);
+      await sleep(limitMs, undefined, { signal: answered.signal, ref: false });
+      throw new Error(`no answer came within ${limitMs / 1_000} s`);
     };
     try {
       const [row] = parseRows(await Promise.race([this.#psql.next(), late()]));
@@ -90,6 +92,23 @@ export class SnapshotSession {
     } finally {
       answered.abort();
     }
+  }
+
+  /**
+   * Locks tables against those who would change or drop one, as long as the session lasts.
+   * @param seconds that one locked by somebody else is waited for
+   * @throws as `ask`
+   */
+  async hold(tables: CountedTables, seconds: number): Promise<void> {
+    if (tables.names.length > 0) {
+      this.#psql.send(`SET LOCAL lock_timeout = '${seconds}s'; ${lockStatement(tables)}`);
+      await this.ask(ALIVE, seconds * 1_000 + ANSWER_MS);
+    }
+  }
+
+  /** Counts the rows that the snapshot has. @throws as `ask` */
+  async count(tables: CountedTables): Promise<RowCounts> {
+    return tables.names.length === 0 ? {} : countsIn(await this.ask(countQuestion(tables), COUNT_MS), tables);
   }
 
   /** @throws as `ask`, unless the session is there and answers */

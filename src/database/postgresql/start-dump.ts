@@ -6,7 +6,8 @@ import type { Connection } from './connection.ts';
 import { DUMP_VARIABLE, untilTablesHeld } from './dump-locks.ts';
 import { startDumpProgress, tableBegun } from './dump-progress.ts';
 import { serverName } from './libpq.ts';
-import { type DumpPlan, dumpDatabase } from './postgresql-dump.ts';
+import { type DumpPlan, dumpDatabase, lockedTable } from './postgresql-dump.ts';
+import { type CountedTables, countedTables, lockStatement } from './row-counts.ts';
 import { abortWith, RunningDump } from './running-dump.ts';
 import { SnapshotSession } from './snapshot-session.ts';
 
@@ -45,6 +46,8 @@ export async function startDump(dump: Dump, folder: string, signal: AbortSignal)
   const ends = [session.gone()];
   try {
     const snapshot = await session.exportSnapshot();
+    const counted = countedTables(dump.plan.facts.relations);
+    await hold(dump, session, counted);
     const { dumped, reading } = beginDump(dump, { folder, snapshot, signal: stop.signal });
     ends.push(dumped);
     await untilReading(dump, { dumped, reading, lost: session.lost });
@@ -53,13 +56,28 @@ export async function startDump(dump: Dump, folder: string, signal: AbortSignal)
     const tables = await untilTablesHeld(session, dumped, database);
     signal.throwIfAborted();
     log.info(`The dump of database '${database}' holds its snapshot and the locks of ${tables} tables`);
-    return new RunningDump({ session, dumped, stop });
+    return new RunningDump({ session, dumped, stop, tables: counted });
   } catch (error) {
     stop.abort(error);
     await Promise.allSettled(ends);
     throw error;
   } finally {
     unlink();
+  }
+}
+
+/** Before pg_dump does, so that nobody stands in the queue between the two. @throws as pg_dump does when it cannot */
+async function hold(
+  { connection, plan }: Dump,
+  session: SnapshotSession,
+  tables: CountedTables,
+): Promise<void> {
+  try {
+    await session.hold(tables, plan.lockWaitSeconds);
+  } catch (error) {
+    // lock_not_available ("PostgreSQL Error Codes"), which psql tells in every language.
+    const isLocked = error instanceof ActionError && error.message.includes('55P03');
+    throw isLocked ? lockedTable(connection, plan, lockStatement(tables), error) : error;
   }
 }
 

@@ -92,8 +92,14 @@ export function makeBulkFiles(
   }
 }
 
-/** Java's format: `\` escapes, and nothing else is special in a value after the first `=`. */
+/** Java's format: `\` escapes, the file is latin1, and nothing else is special in a value after the first `=`. */
 function propertiesFile(properties: Readonly<Record<string, string>>): string {
-  const lines = Object.entries(properties).map(([key, value]) => `${key}=${value.replaceAll('\\', '\\\\')}`);
+  const lines = Object.entries(properties).map(([key, value]) => `${key}=${escaped(value)}`);
   return `#>*******************************************************\n${lines.join('\n')}\n`;
+}
+
+function escaped(value: string): string {
+  return value
+    .replaceAll('\\', '\\\\')
+    .replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

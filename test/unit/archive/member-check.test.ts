@@ -18,6 +18,7 @@ describe('an archive as it should be', () => {
     ]);
     expect(contents).toEqual({
       prefix: '',
+      dumpFiles: ['toc.dat'],
       counts: new Map([
         ['manifest.json', { files: 1, folders: 0, links: 0, bytes: 2 }],
         ['bitbucket-home', { files: 2, folders: 2, links: 1, bytes: 3 }],

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { jdbcUrlFor, leadsTo, type JdbcTarget } from '../../../src/bitbucket/jdbc-url.ts';
 
-const DB: JdbcTarget = { host: 'db.example.com', port: 5432, database: 'bitbucket' };
+const DB: JdbcTarget = { kind: 'postgresql', host: 'db.example.com', port: 5432, database: 'bitbucket' };
 
 describe('a URL leads to a database', () => {
   test.each<[string, Partial<JdbcTarget>]>([
@@ -133,7 +133,112 @@ describe('the URL of a database', () => {
         before,
         (...given) => {
           const [where, port, database, old] = given;
-          const target = { host: where, port, database };
+          const target = { ...DB, host: where, port, database };
+          expect(leadsTo(jdbcUrlFor(target, old), target)).toBe(true);
+        },
+      ),
+      { numRuns: 1_000 },
+    );
+  });
+});
+
+const MYSQL: JdbcTarget = { kind: 'mysql', host: 'db.example.com', port: 3306, database: 'bitbucket' };
+const MSSQL: JdbcTarget = { kind: 'mssql', host: 'db.example.com', port: 1433, database: 'bitbucket' };
+
+describe('MySQL, MariaDB and SQL Server', () => {
+  test.each<[string, JdbcTarget]>([
+    ['jdbc:mysql://db.example.com/bitbucket?useUnicode=true', MYSQL],
+    ['jdbc:mariadb://DB.example.com:3306/bitbucket', MYSQL],
+    ['jdbc:mysql://localhost:3307/b%20c', { ...MYSQL, host: undefined, port: 3307, database: 'b c' }],
+    ['jdbc:sqlserver://db.example.com;databaseName=BitBucket;encrypt=true', MSSQL],
+    ['jdbc:sqlserver://db.example.com:1433;database={bitbucket}', MSSQL],
+    ['jdbc:sqlserver://;serverName=db.example.com;databaseName=bitbucket', MSSQL],
+    ['jdbc:sqlserver://db.example.com\\i:1433;databaseName=bitbucket', MSSQL],
+    ['jdbc:jtds:sqlserver://db.example.com/bitbucket;ssl=require', MSSQL],
+  ])('%s leads to %j', (url, target) => {
+    expect(leadsTo(url, target)).toBe(true);
+  });
+
+  test.each<[string, JdbcTarget]>([
+    ['jdbc:mysql://db.example.com/Bitbucket', MYSQL],
+    ['jdbc:mysql://db.example.com,other/bitbucket', MYSQL],
+    ['jdbc:mysql:replication://db.example.com/bitbucket', MYSQL],
+    ['jdbc:mysql://db.example.com:3307/bitbucket', MYSQL],
+    ['jdbc:postgresql://db.example.com:3306/bitbucket', MYSQL],
+    // Which port it has only the server knows.
+    ['jdbc:sqlserver://db.example.com\\i;databaseName=bitbucket', MSSQL],
+    ['jdbc:sqlserver://db.example.com;databaseName=other', MSSQL],
+    ['jdbc:sqlserver://db.example.com', MSSQL],
+    ['jdbc:mysql://db.example.com:1433/bitbucket', MSSQL],
+  ])('%s does not lead to %j', (url, target) => {
+    expect(leadsTo(url, target)).toBe(false);
+  });
+
+  test.each<[JdbcTarget, string | undefined, string | undefined, string]>([
+    [
+      MYSQL,
+      undefined,
+      undefined,
+      'jdbc:mysql://db.example.com:3306/bitbucket?useUnicode=true&characterEncoding=utf8',
+    ],
+    [MYSQL, undefined, 'org.mariadb.jdbc.Driver', 'jdbc:mariadb://db.example.com:3306/bitbucket'],
+    [
+      MYSQL,
+      'jdbc:mariadb://prod/x?sslMode=trust',
+      undefined,
+      'jdbc:mariadb://db.example.com:3306/bitbucket?sslMode=trust',
+    ],
+    [
+      MYSQL,
+      'jdbc:mysql:replication://a,b/x?useSSL=true',
+      undefined,
+      'jdbc:mysql://db.example.com:3306/bitbucket?useSSL=true',
+    ],
+    [MSSQL, undefined, undefined, 'jdbc:sqlserver://db.example.com:1433;databaseName=bitbucket'],
+    [
+      MSSQL,
+      undefined,
+      'net.sourceforge.jtds.jdbc.Driver',
+      'jdbc:jtds:sqlserver://db.example.com:1433/bitbucket',
+    ],
+    [
+      MSSQL,
+      'jdbc:sqlserver://prod\\i;DatabaseName=x;encrypt=true;portNumber=7;instanceName=j',
+      undefined,
+      'jdbc:sqlserver://db.example.com:1433;databaseName=bitbucket;encrypt=true',
+    ],
+    [
+      MSSQL,
+      'jdbc:jtds:sqlserver://prod/x;instance=i;ssl=require',
+      undefined,
+      'jdbc:jtds:sqlserver://db.example.com:1433/bitbucket;ssl=require',
+    ],
+    [
+      { ...MSSQL, database: 'a;b}c' },
+      undefined,
+      undefined,
+      'jdbc:sqlserver://db.example.com:1433;databaseName={a;b}}c}',
+    ],
+  ])('the URL for %j in place of %s with the driver %s', (target, before, driver, url) => {
+    expect(jdbcUrlFor(target, before, driver)).toBe(url);
+    expect(leadsTo(url, target)).toBe(true);
+  });
+
+  test('always lead there, whatever it is called', () => {
+    const before = fc.constantFrom(
+      undefined,
+      'x',
+      'jdbc:mysql://a,b/x?c=d',
+      'jdbc:sqlserver://a;databaseName={b;c};encrypt=true',
+    );
+    fc.assert(
+      fc.property(
+        fc.constantFrom(MYSQL, MSSQL),
+        fc.integer({ min: 1, max: 65_535 }),
+        fc.string({ unit: 'grapheme', minLength: 1 }),
+        before,
+        (base, port, database, old) => {
+          const target = { ...base, port, database };
           expect(leadsTo(jdbcUrlFor(target, old), target)).toBe(true);
         },
       ),

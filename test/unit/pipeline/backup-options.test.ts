@@ -1,6 +1,7 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { archiveStrategies } from '../../../src/archive/registry.ts';
 import { databaseStrategies } from '../../../src/database/registry.ts';
 import { ConfigurationError } from '../../../src/errors.ts';
@@ -14,13 +15,25 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 type Inputs = Readonly<Record<string, string>>;
 
+/** A home, as far as `auto` looks into it. */
+const HOME = mkdtempSync(join(tmpdir(), 'options-home-'));
+mkdirSync(join(HOME, 'shared'));
+writeFileSync(
+  join(HOME, 'shared', 'bitbucket.properties'),
+  'jdbc.driver=org.postgresql.Driver\njdbc.url=jdbc:postgresql://db.example.com:5433/bitbucket\njdbc.user=atlbitbucket\njdbc.password=fr0m-file\n',
+);
+
+afterAll(() => {
+  rmSync(HOME, { recursive: true });
+});
+
 const USUAL: Inputs = {
   'bitbucket-url': 'https://bitbucket.example.com/code/',
   'bitbucket-username': 'backup',
   'bitbucket-password': 'hunter2',
   'backup-root': '/backup/root',
   'archive-root': '/backup/archives',
-  'home-path': '/var/atlassian/home',
+  'home-path': HOME,
 };
 
 beforeEach(() => {
@@ -117,12 +130,14 @@ describe('what is in order', () => {
   test('every secret is masked', async () => {
     const masked: string[] = [];
     await readBackupOptions(readerOf({ ...USUAL, 'database-password': 'p0stgres' }, masked));
-    expect(new Set(masked)).toEqual(new Set(['hunter2', 'p0stgres']));
+    expect(new Set(masked)).toEqual(new Set(['hunter2', 'p0stgres', 'fr0m-file']));
     const withToken = { 'bitbucket-username': '', 'bitbucket-password': '', 'bitbucket-token': 'BBDC-abc' };
     await readBackupOptions(readerOf({ ...USUAL, ...withToken }, masked));
-    expect(masked.at(-1)).toBe('BBDC-abc');
+    expect(masked).toContain('BBDC-abc');
   });
 });
+
+const NO_HOME: Inputs = { 'home-strategy': 'none', 'database-strategy': 'postgresql' };
 
 /** Each of these alone makes exactly one complaint, about the input that is named first. */
 const WRONG: readonly (readonly [string, Inputs])[] = [
@@ -158,19 +173,22 @@ const WRONG: readonly (readonly [string, Inputs])[] = [
   ),
   ['home-strategy', { 'home-strategy': 'rsnyc' }],
   ['database-strategy', { 'database-strategy': 'oracle' }],
+  ['database-strategy', { 'home-strategy': 'none', 'home-path': '' }],
+  ['database-strategy', { 'home-strategy': 'none', 'home-path': '', 'database-strategy': 'internal' }],
+  ['database-host', { 'database-strategy': 'internal', 'database-host': 'db' }],
   ['elasticsearch-strategy', { 'elasticsearch-strategy': 'solr' }],
   ['archive-strategy', { 'archive-strategy': 'zip' }],
   ['archive-compression', { 'archive-compression': 'bzip2' }],
   ['upload-artifact', { 'upload-artifact': 'everything' }],
-  ['home-path', { 'home-strategy': 'none' }],
-  ['data-stores', { 'home-strategy': 'none', 'home-path': '', 'data-stores': '/stores/1' }],
-  ['exclude-repositories', { 'home-strategy': 'none', 'home-path': '', 'exclude-repositories': '7' }],
+  ['home-path', { ...NO_HOME }],
+  ['data-stores', { ...NO_HOME, 'home-path': '', 'data-stores': '/stores/1' }],
+  ['exclude-repositories', { ...NO_HOME, 'home-path': '', 'exclude-repositories': '7' }],
   ['database-password', { 'database-strategy': 'none', 'database-password': 'hunter2' }],
   ['database-host', { 'database-strategy': 'none', 'database-host': 'db' }],
   ['database-host', { 'database-host': 'db.example.com:5432' }],
   ['exclude-repositories', { 'exclude-repositories': '1,x' }],
   ['home-delta', { 'home-delta': 'gitaware' }],
-  ['home-delta', { 'home-strategy': 'none', 'home-path': '', 'home-delta': 'full' }],
+  ['home-delta', { ...NO_HOME, 'home-path': '', 'home-delta': 'full' }],
   ['instance-name', { 'instance-name': '' }],
   ...['a/b', '../x', '-x', '.x', 'a b', 'ä', 'x'.repeat(65)].map((value): [string, Inputs] => [
     'instance-name',

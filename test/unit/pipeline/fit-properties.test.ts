@@ -266,3 +266,54 @@ describe('passwords', () => {
     },
   );
 });
+
+describe('databases of other kinds', () => {
+  const mysql: Partial<DatabaseLocation> = { kind: 'mysql', port: 3306 };
+  const mssql: Partial<DatabaseLocation> = { kind: 'mssql', port: 1433 };
+
+  test.each<[string, Partial<DatabaseLocation>, string]>([
+    ['com.mysql.jdbc.Driver', mysql, 'jdbc:mysql://test-db:3306/bitbucket'],
+    ['com.mysql.cj.jdbc.Driver', mysql, 'jdbc:mysql://test-db:3306/bitbucket?useSSL=true'],
+    ['org.mariadb.jdbc.Driver', mysql, 'jdbc:mariadb://test-db:3306/bitbucket'],
+    [
+      'com.microsoft.sqlserver.jdbc.SQLServerDriver',
+      mssql,
+      'jdbc:sqlserver://test-db:1433;databaseName=bitbucket',
+    ],
+    ['net.sourceforge.jtds.jdbc.Driver', mssql, 'jdbc:jtds:sqlserver://test-db:1433/bitbucket'],
+  ])(
+    '%s stays where the URL fits, and where only the server is another one',
+    async (driver, location, url) => {
+      lay(`jdbc.driver=${driver}\njdbc.url=${url}\njdbc.user=bitbucket\n`);
+      expect(await fit(false, location)).toBeUndefined();
+      lay(`jdbc.driver=${driver}\njdbc.url=${url.replace('test-db', 'prod')}\njdbc.user=bitbucket\n`);
+      expect((await fit(true, location))?.changes).toEqual([{ key: 'jdbc.url', value: url }]);
+      expect(await fit(false, location)).toBeUndefined();
+    },
+  );
+
+  test.each<[Partial<DatabaseLocation>, string, string]>([
+    [
+      mysql,
+      'com.mysql.cj.jdbc.Driver',
+      'jdbc:mysql://test-db:3306/bitbucket?useUnicode=true&characterEncoding=utf8',
+    ],
+    [
+      mssql,
+      'com.microsoft.sqlserver.jdbc.SQLServerDriver',
+      'jdbc:sqlserver://test-db:1433;databaseName=bitbucket',
+    ],
+  ])('%j comes with its driver where another database was', async (location, driver, url) => {
+    lay(FITS);
+    expect((await fit(false, location))?.changes).toEqual([
+      { key: 'jdbc.driver', value: driver },
+      { key: 'jdbc.url', value: url },
+    ]);
+  });
+
+  test('a password in braces is told as a secret', async () => {
+    lay('jdbc.url=jdbc:sqlserver://prod;databaseName=x;trustStorePassword={a;b}}c};encrypt=true\n');
+    const secrets = (await fit(false, mssql))?.secrets ?? [];
+    expect(secrets).toContain('a;b}}c');
+  });
+});
