@@ -2,6 +2,8 @@
 import { BACKUP, BACKUP_AND_RESTORE, RESTORE, type InputDeclaration } from './declaration.ts';
 
 const POSTGRESQL = ['database:postgresql'];
+const CUSTOM = ['database:custom'];
+const NETWORK_DATABASES = [...POSTGRESQL, ...CUSTOM];
 const RSYNC = ['home:rsync'];
 const TAR = ['archive:tar'];
 
@@ -81,13 +83,14 @@ export const partInputs: readonly InputDeclaration[] = [
   },
   {
     name: 'database-strategy',
-    description: 'How the database is copied: `postgresql`, or `none` (not backed up).',
+    description:
+      'How the database is copied: `postgresql`, `custom` (by a command of yours), or `none` (not backed up).',
     default: 'postgresql',
     actions: BACKUP_AND_RESTORE,
     differs: {
       restore: {
         description:
-          'How the database in the archive was copied: `postgresql`; or `none`, to leave it out of the restore.',
+          'How the database in the archive was copied: `postgresql` or `custom`; or `none`, to leave it out of the restore.',
       },
     },
   },
@@ -95,19 +98,19 @@ export const partInputs: readonly InputDeclaration[] = [
     name: 'database-host',
     description:
       "Host of the database, or the folder of its socket. What is empty is left to libpq's own settings (`PGHOST`, service file ...).",
-    strategies: POSTGRESQL,
+    strategies: NETWORK_DATABASES,
     actions: BACKUP_AND_RESTORE,
   },
   {
     name: 'database-port',
     description: 'Port of the database.',
-    strategies: POSTGRESQL,
+    strategies: NETWORK_DATABASES,
     actions: BACKUP_AND_RESTORE,
   },
   {
     name: 'database-name',
     description: 'Name of the database.',
-    strategies: POSTGRESQL,
+    strategies: NETWORK_DATABASES,
     actions: BACKUP_AND_RESTORE,
     differs: {
       restore: {
@@ -119,7 +122,7 @@ export const partInputs: readonly InputDeclaration[] = [
   {
     name: 'database-username',
     description: 'Database user.',
-    strategies: POSTGRESQL,
+    strategies: NETWORK_DATABASES,
     actions: BACKUP_AND_RESTORE,
     differs: {
       restore: {
@@ -132,7 +135,7 @@ export const partInputs: readonly InputDeclaration[] = [
     name: 'database-password',
     description: 'Password of the database user; `.pgpass` and service files work too.',
     secret: true,
-    strategies: POSTGRESQL,
+    strategies: NETWORK_DATABASES,
     actions: BACKUP_AND_RESTORE,
   },
   {
@@ -141,6 +144,20 @@ export const partInputs: readonly InputDeclaration[] = [
       'Role that owns the restored database and all in it. Empty: the owner of the empty database, the owner that the archive names, or the user.',
     strategies: POSTGRESQL,
     actions: RESTORE,
+  },
+  {
+    name: 'database-command',
+    description:
+      'Absolute path of an executable of yours that backs up and restores the database, called once for each phase: docs/custom-commands.md. Neither it nor the folders above may be writable by others. Required with `custom`.',
+    strategies: CUSTOM,
+    actions: BACKUP_AND_RESTORE,
+  },
+  {
+    name: 'database-command-timeout-minutes',
+    description: 'How long one phase of `database-command` may take.',
+    default: '240',
+    strategies: CUSTOM,
+    actions: BACKUP_AND_RESTORE,
   },
   {
     name: 'elasticsearch-strategy',
