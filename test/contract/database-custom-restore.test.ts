@@ -88,8 +88,9 @@ describeDatabaseRestore(
         return run;
       },
       atSlowStep: async (database) => {
-        const busy = `SELECT count(*) FROM pg_stat_activity WHERE datname = '${aside.get(database) ?? ''}' AND query LIKE 'CREATE INDEX%slow%'`;
-        while ((await postgres.sql('postgres', busy)) === '0') {
+        const busy = (): string =>
+          `SELECT count(*) FROM pg_stat_activity WHERE datname = '${aside.get(database) ?? ''}' AND query LIKE 'CREATE INDEX%slow%'`;
+        while ((await postgres.sql('postgres', busy())) === '0') {
           await sleep(20);
         }
       },
