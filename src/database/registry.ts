@@ -6,6 +6,8 @@ import { notRestored } from '../strategies/not-restored.ts';
 
 export const databaseStrategies = {
   postgresql: async () => (await import('./postgresql/postgresql.ts')).postgresql,
+  'postgresql-fslevel': async () =>
+    (await import('./postgresql-fslevel/postgresql-fslevel.ts')).postgresqlFslevel,
   custom: async () => (await import('./custom/custom.ts')).custom,
   none: () => Promise.resolve(notBackedUp("database-strategy is 'none'")),
 } satisfies Record<string, () => Promise<StrategyDefinition>>;
@@ -15,6 +17,8 @@ export type DatabaseStrategyName = keyof typeof databaseStrategies;
 /** How what they copied is loaded again. */
 export const databaseRestores = {
   postgresql: async () => (await import('./postgresql/postgresql-restore.ts')).postgresqlRestore,
+  'postgresql-fslevel': async () =>
+    (await import('./postgresql-fslevel/postgresql-fslevel-restore.ts')).postgresqlFslevelRestore,
   custom: async () => (await import('./custom/custom-restore.ts')).customRestore,
   none: () => Promise.resolve(notRestored),
 } satisfies Record<DatabaseStrategyName, () => Promise<RestoreDefinition>>;

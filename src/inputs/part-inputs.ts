@@ -3,7 +3,8 @@ import { BACKUP, BACKUP_AND_RESTORE, RESTORE, type InputDeclaration } from './de
 
 const POSTGRESQL = ['database:postgresql'];
 const CUSTOM = ['database:custom'];
-const NETWORK_DATABASES = [...POSTGRESQL, ...CUSTOM];
+const FSLEVEL = ['database:postgresql-fslevel'];
+const NETWORK_DATABASES = [...POSTGRESQL, ...FSLEVEL, ...CUSTOM];
 const RSYNC = ['home:rsync'];
 const TAR = ['archive:tar'];
 
@@ -84,13 +85,13 @@ export const partInputs: readonly InputDeclaration[] = [
   {
     name: 'database-strategy',
     description:
-      'How the database is copied: `postgresql`, `custom` (by a command of yours), or `none` (not backed up).',
+      'How the database is copied: `postgresql`, `postgresql-fslevel` (with the snapshot of the home), `custom` (by a command of yours), or `none` (not backed up).',
     default: 'postgresql',
     actions: BACKUP_AND_RESTORE,
     differs: {
       restore: {
         description:
-          'How the database in the archive was copied: `postgresql` or `custom`; or `none`, to leave it out of the restore.',
+          'How the database in the archive was copied: `postgresql`, `postgresql-fslevel` or `custom`; or `none`, to leave it out of the restore.',
       },
     },
   },
@@ -143,6 +144,25 @@ export const partInputs: readonly InputDeclaration[] = [
     description:
       'Role that owns the restored database and all in it. Empty: the owner of the empty database, the owner that the archive names, or the user.',
     strategies: POSTGRESQL,
+    actions: RESTORE,
+  },
+  {
+    name: 'postgresql-data-directory',
+    description:
+      "PostgreSQL's data directory, on the volume of the home. Empty: the server is asked, for which the user has to be a member of `pg_read_all_settings`.",
+    strategies: FSLEVEL,
+    actions: BACKUP_AND_RESTORE,
+    differs: {
+      restore: {
+        description: "PostgreSQL's data directory. Empty: the one that the archive names.",
+      },
+    },
+  },
+  {
+    name: 'postgresql-service',
+    description:
+      'Name of the service that runs PostgreSQL, such as `postgresql@15-main`: stopped before the restore, started after it. Required with `postgresql-fslevel`.',
+    strategies: FSLEVEL,
     actions: RESTORE,
   },
   {

@@ -3,6 +3,7 @@ import { checkBitbucket } from '../bitbucket/preflight.ts';
 import { ConfigurationError } from '../errors.ts';
 import type { Finding, SpaceNeed } from '../strategies/contract.ts';
 import type { BackupRun } from './backup-run.ts';
+import { partnerFindings } from './partner-findings.ts';
 import { folderFindings } from './places.ts';
 import { spaceFindings } from './space.ts';
 
@@ -20,7 +21,12 @@ export async function preflight(run: BackupRun): Promise<void> {
     if (bitbucket.version !== undefined) {
       run.found.bitbucketVersion = bitbucket.version;
     }
-    tell(run, [...bitbucket.findings, ...folderFindings('backup-root', options.backupRoot), ...parts.flat()]);
+    tell(run, [
+      ...bitbucket.findings,
+      ...folderFindings('backup-root', options.backupRoot),
+      ...partnerFindings(strategies),
+      ...parts.flat(),
+    ]);
   });
   await timeline.span('preflight', 'check space', async () => await checkSpace(run));
 }
