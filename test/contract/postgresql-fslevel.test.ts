@@ -137,8 +137,9 @@ describe('before a backup', () => {
   });
 
   it('a data directory of another server, of none, and one that is none are told apart', async () => {
-    const { port, host, username, password, close } = await startPostgres();
-    onTestFinished(close);
+    const another = await startPostgres({ settings: { fsync: 'on', full_page_writes: 'on' } });
+    const { port, host, username, password } = another;
+    onTestFinished(async () => await another.close());
     await server.control('stop');
     // So that the two have not started within the same seconds.
     await new Promise((resolve) => setTimeout(resolve, 6_000));
@@ -162,6 +163,20 @@ describe('before a backup', () => {
     expect(await complaints({ port: 1 })).toEqual([expect.stringContaining('PostgreSQL did not answer')]);
   });
 });
+
+/**
+ * After a crash a sequence may be up to 32 numbers ahead, never behind: so many are written to the log in advance
+ * (SEQ_LOG_VALS in PostgreSQL's sequence.c).
+ */
+const SEQUENCE = 'sequence public.bb_comment_id_seq';
+
+function position(fingerprint: Readonly<Record<string, string>>): number {
+  return Number.parseInt(fingerprint[SEQUENCE] ?? '', 10);
+}
+
+function withoutSequences(fingerprint: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(fingerprint).filter(([what]) => !what.startsWith('sequence ')));
+}
 
 async function capture(): Promise<ArchivedPart> {
   const strategy = new PostgresqlFslevel(options(), context);
@@ -197,8 +212,8 @@ it('the manifest says what the snapshot is of', async () => {
       control: {
         systemIdentifier: await server.sql('postgres', 'SELECT system_identifier FROM pg_control_system()'),
         state: 'in production',
-        checkpoint: expect.stringMatching(/^[0-9A-F]+\/[0-9A-F]+$/),
-        redo: expect.stringMatching(/^[0-9A-F]+\/[0-9A-F]+$/),
+        checkpoint: await server.sql('postgres', 'SELECT checkpoint_lsn FROM pg_control_checkpoint()'),
+        redo: await server.sql('postgres', 'SELECT redo_lsn FROM pg_control_checkpoint()'),
       },
     },
   });
@@ -247,7 +262,9 @@ describe.each(['systemctl', 'service'])('a restore with %s', (manager) => {
     expect(rows).toBeLessThan(acknowledged);
     expect(rows % 200).toBe(0);
     await server.sql('bitbucket', 'DROP TABLE written');
-    expect(await databaseFingerprint(server, 'bitbucket')).toEqual(before);
+    const after = await databaseFingerprint(server, 'bitbucket');
+    expect(withoutSequences(after)).toEqual(withoutSequences(before));
+    expect(position(after)).toBeGreaterThanOrEqual(position(before));
     await strategy.discard();
     expect(await server.control('status')).toBe(true);
   });

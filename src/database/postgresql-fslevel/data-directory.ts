@@ -2,7 +2,7 @@
  * A data directory as it lies on disk ("Database File Layout" in PostgreSQL's manual): what belongs to it elsewhere, and
  * which server works with it.
  */
-import { lstat, readdir, readFile, realpath } from 'node:fs/promises';
+import { lstat, readdir, readFile, readlink, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isErrno } from '../../errors.ts';
 
@@ -37,13 +37,37 @@ export async function majorVersion(directory: string): Promise<string | undefine
   return (await linesOf(join(directory, 'PG_VERSION')))?.[0];
 }
 
-/** Of the server that works with it. @returns undefined when none does */
-export async function serverOf(
-  directory: string,
-): Promise<{ readonly pid: number; readonly startedAt: number } | undefined> {
+export interface RunningServer {
+  readonly pid: number;
+  /** Seconds since 1970. */
+  readonly startedAt: number;
+}
+
+/** As `postmaster.pid` says. @returns undefined when there is none */
+export async function serverOf(directory: string): Promise<RunningServer | undefined> {
   const lines = await linesOf(join(directory, 'postmaster.pid'));
   const [pid = '', , startedAt = ''] = lines ?? [];
   return lines === undefined ? undefined : { pid: Number(pid), startedAt: Number(startedAt) };
+}
+
+/**
+ * The file may be of a server that is gone (after a crash, or from a snapshot), and its number another process's by now.
+ * A server stays in its data directory, so there it is looked for.
+ *
+ * @returns undefined when no process works with the directory
+ */
+export async function liveServerOf(directory: string): Promise<RunningServer | undefined> {
+  const server = await serverOf(directory);
+  if (server === undefined) {
+    return undefined;
+  }
+  try {
+    const place = await readlink(`/proc/${server.pid}/cwd`);
+    return place === (await realpath(directory)) ? server : undefined;
+  } catch (error) {
+    // One that is not ours to look at may be it.
+    return isErrno(error, 'EACCES') ? server : undefined;
+  }
 }
 
 async function linesOf(path: string): Promise<string[] | undefined> {

@@ -2,6 +2,7 @@
  * PostgreSQL around a restore of the volume that its data directory lies on: stopped before the home strategy puts the
  * volume back, started after it. The files themselves are the home's business.
  */
+import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ActionError, asError } from '../../errors.ts';
@@ -17,7 +18,7 @@ import type {
 import type { Connection } from '../postgresql/connection.ts';
 import { conninfo, libpqEnvironment, serverName } from '../postgresql/libpq.ts';
 import { clientFolders, findClients, type PostgresClients } from '../postgresql/postgresql-clients.ts';
-import { serverOf } from './data-directory.ts';
+import { liveServerOf } from './data-directory.ts';
 import { type FslevelRestoreOptions, readFslevelRestoreOptions } from './fslevel-options.ts';
 import { readServerFacts } from './server-facts.ts';
 import { findService, type Service } from './service.ts';
@@ -103,7 +104,12 @@ export class PostgresqlFslevelRestore implements RestoreStrategy {
   }
 
   async complete(): Promise<RestoredPart> {
-    const { service } = this.#ready();
+    const { service, dataDirectory } = this.#ready();
+    if (dataDirectory !== undefined && (await liveServerOf(dataDirectory)) === undefined) {
+      // It came with the snapshot, of a server that was running. Should its process number be another one's by now,
+      // PostgreSQL takes that for a live server and does not start.
+      await rm(join(dataDirectory, 'postmaster.pid'), { force: true });
+    }
     await service.start();
     this.#stopped = false;
     const version = await this.#answered();
@@ -187,23 +193,13 @@ function recordedServer(service: string): string {
 
 /** The unit that was stopped may be another one than that of the server: Debian's `postgresql` is a mere umbrella. */
 async function assertStopped(service: Service, dataDirectory: string | undefined): Promise<void> {
-  const server = dataDirectory === undefined ? undefined : await serverOf(dataDirectory);
-  if (server !== undefined && isAlive(server.pid)) {
+  const server = dataDirectory === undefined ? undefined : await liveServerOf(dataDirectory);
+  if (server !== undefined) {
     throw new ActionError(
       'TARGET_IN_USE',
       `Service '${service.name}' is stopped, and a PostgreSQL (process ${server.pid}) still works with ${dataDirectory ?? ''}.`,
       { advice: 'Name the service that runs it as postgresql-service, such as postgresql@15-main.' },
     );
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // Of another user, and alive.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 

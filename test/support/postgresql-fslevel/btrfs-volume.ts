@@ -24,9 +24,6 @@ export async function mountBtrfs(bytes: number = 1024 ** 3): Promise<BtrfsVolume
   await runProgram('mkfs.btrfs', ['--quiet', image]);
   await runProgram('mount', ['-o', 'loop', image, path]);
   await chmod(path, 0o755);
-  const subvolume = async (...args: string[]): Promise<void> => {
-    await runProgram('btrfs', ['subvolume', ...args]);
-  };
   return {
     path,
     createSubvolume: async (name) => {
@@ -44,4 +41,8 @@ export async function mountBtrfs(bytes: number = 1024 ** 3): Promise<BtrfsVolume
       await rm(image, { force: true });
     },
   };
+}
+
+async function subvolume(...args: string[]): Promise<void> {
+  await runProgram('btrfs', ['subvolume', ...args]);
 }
