@@ -7,6 +7,9 @@ import { notRestored } from '../strategies/not-restored.ts';
 export const databaseStrategies = {
   postgresql: async () => (await import('./postgresql/postgresql.ts')).postgresql,
   internal: async () => (await import('./internal/internal.ts')).internal,
+  'postgresql-fslevel': async () =>
+    (await import('./postgresql-fslevel/postgresql-fslevel.ts')).postgresqlFslevel,
+  custom: async () => (await import('./custom/custom.ts')).custom,
   none: () => Promise.resolve(notBackedUp("database-strategy is 'none'")),
 } satisfies Record<string, () => Promise<StrategyDefinition>>;
 
@@ -16,5 +19,8 @@ export type DatabaseStrategyName = keyof typeof databaseStrategies;
 export const databaseRestores = {
   postgresql: async () => (await import('./postgresql/postgresql-restore.ts')).postgresqlRestore,
   internal: async () => (await import('./internal/internal-restore.ts')).internalRestore,
+  'postgresql-fslevel': async () =>
+    (await import('./postgresql-fslevel/postgresql-fslevel-restore.ts')).postgresqlFslevelRestore,
+  custom: async () => (await import('./custom/custom-restore.ts')).customRestore,
   none: () => Promise.resolve(notRestored),
 } satisfies Record<DatabaseStrategyName, () => Promise<RestoreDefinition>>;

@@ -33,6 +33,8 @@ export interface RecordedDatabase {
   readonly marked?: boolean;
   /** Known from the mark on. It stays when the mark goes, and no other database is ever going to have it. */
   readonly oid?: number;
+  /** Folder in which the command of a custom strategy keeps what it has to know. */
+  readonly state?: string;
 }
 
 /** @returns undefined for what is no such record: a journal can be damaged or forged */
@@ -106,8 +108,10 @@ function databaseOf(value: unknown): RecordedDatabase | 'wrong' | undefined {
   const marked = field(value, 'marked') === true ? { marked: true } : {};
   const number = field(value, 'oid');
   const oid = isUpTo(LARGEST_OID, number) ? { oid: number } : {};
+  const folder = field(value, 'state');
+  const state = isAbsolutePath(folder) ? { state: folder } : {};
   return typeof server === 'string' && typeof name === 'string' && name !== '' && typeof created === 'boolean'
-    ? { server, name, created, ...marked, ...oid }
+    ? { server, name, created, ...marked, ...oid, ...state }
     : 'wrong';
 }
 

@@ -2,6 +2,9 @@
 import { BACKUP, BACKUP_AND_RESTORE, RESTORE, type InputDeclaration } from './declaration.ts';
 
 const POSTGRESQL = ['database:postgresql'];
+const CUSTOM = ['database:custom'];
+const FSLEVEL = ['database:postgresql-fslevel'];
+const NETWORK_DATABASES = [...POSTGRESQL, ...FSLEVEL, ...CUSTOM];
 const RSYNC = ['home:rsync'];
 const TAR = ['archive:tar'];
 
@@ -82,13 +85,13 @@ export const partInputs: readonly InputDeclaration[] = [
   {
     name: 'database-strategy',
     description:
-      'How the database is copied: `auto` (as `bitbucket.properties` in the home says, which also answers what the inputs `database-*` leave open), `postgresql`, `internal` (the one in the home, for evaluation), or `none` (not backed up).',
+      'How the database is copied: `auto` (as `bitbucket.properties` in the home says, which also answers what the inputs `database-*` leave open), `postgresql`, `postgresql-fslevel` (with the snapshot of the home), `mysql` (MySQL and MariaDB), `mssql` (SQL Server), `internal` (the one in the home, for evaluation), `custom` (by a command of yours), or `none` (not backed up).',
     default: 'auto',
     actions: BACKUP_AND_RESTORE,
     differs: {
       restore: {
         description:
-          'How the database in the archive was copied: `auto` (as the archive says), `postgresql`, `internal`; or `none`, to leave it out of the restore.',
+          'How the database in the archive was copied: `auto` (as the archive says), `postgresql`, `postgresql-fslevel`, `mysql`, `mssql`, `internal` or `custom`; or `none`, to leave it out of the restore.',
       },
     },
   },
@@ -96,19 +99,19 @@ export const partInputs: readonly InputDeclaration[] = [
     name: 'database-host',
     description:
       "Host of the database, or the folder of its socket. What is empty answers `bitbucket.properties` with `auto`, and otherwise libpq's own settings (`PGHOST`, service file ...).",
-    strategies: POSTGRESQL,
+    strategies: NETWORK_DATABASES,
     actions: BACKUP_AND_RESTORE,
   },
   {
     name: 'database-port',
     description: 'Port of the database.',
-    strategies: POSTGRESQL,
+    strategies: NETWORK_DATABASES,
     actions: BACKUP_AND_RESTORE,
   },
   {
     name: 'database-name',
     description: 'Name of the database.',
-    strategies: POSTGRESQL,
+    strategies: NETWORK_DATABASES,
     actions: BACKUP_AND_RESTORE,
     differs: {
       restore: {
@@ -120,7 +123,7 @@ export const partInputs: readonly InputDeclaration[] = [
   {
     name: 'database-username',
     description: 'Database user.',
-    strategies: POSTGRESQL,
+    strategies: NETWORK_DATABASES,
     actions: BACKUP_AND_RESTORE,
     differs: {
       restore: {
@@ -133,7 +136,7 @@ export const partInputs: readonly InputDeclaration[] = [
     name: 'database-password',
     description: 'Password of the database user; `.pgpass` and service files work too.',
     secret: true,
-    strategies: POSTGRESQL,
+    strategies: NETWORK_DATABASES,
     actions: BACKUP_AND_RESTORE,
   },
   {
@@ -142,6 +145,39 @@ export const partInputs: readonly InputDeclaration[] = [
       'Role that owns the restored database and all in it. Empty: the owner of the empty database, the owner that the archive names, or the user.',
     strategies: POSTGRESQL,
     actions: RESTORE,
+  },
+  {
+    name: 'postgresql-data-directory',
+    description:
+      "PostgreSQL's data directory, on the volume of the home. Empty: the server is asked, for which the user has to be a member of `pg_read_all_settings`.",
+    strategies: FSLEVEL,
+    actions: BACKUP_AND_RESTORE,
+    differs: {
+      restore: {
+        description: "PostgreSQL's data directory. Empty: the one that the archive names.",
+      },
+    },
+  },
+  {
+    name: 'postgresql-service',
+    description:
+      'Name of the service that runs PostgreSQL, such as `postgresql@15-main`: stopped before the restore, started after it. Required with `postgresql-fslevel`.',
+    strategies: FSLEVEL,
+    actions: RESTORE,
+  },
+  {
+    name: 'database-command',
+    description:
+      'Absolute path of an executable of yours that backs up and restores the database, called once for each phase: docs/custom-commands.md. Neither it nor the folders above may be writable by others. Required with `custom`.',
+    strategies: CUSTOM,
+    actions: BACKUP_AND_RESTORE,
+  },
+  {
+    name: 'database-command-timeout-minutes',
+    description: 'How long one phase of `database-command` may take.',
+    default: '240',
+    strategies: CUSTOM,
+    actions: BACKUP_AND_RESTORE,
   },
   {
     name: 'elasticsearch-strategy',

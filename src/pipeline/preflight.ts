@@ -3,6 +3,7 @@ import { checkBitbucket } from '../bitbucket/preflight.ts';
 import { ConfigurationError } from '../errors.ts';
 import type { Finding, SpaceNeed } from '../strategies/contract.ts';
 import type { BackupRun } from './backup-run.ts';
+import { partnerFindings } from './partner-findings.ts';
 import { folderFindings } from './places.ts';
 import { spaceFindings } from './space.ts';
 
@@ -28,6 +29,7 @@ export async function preflight(run: BackupRun): Promise<void> {
     tell(run, [
       ...bitbucket.findings,
       ...folderFindings('backup-root', options.backupRoot),
+      ...partnerFindings(strategies),
       ...findings.filter((finding) => !ofParts.some((said) => isSameError(finding, said))),
       ...ofParts,
     ]);

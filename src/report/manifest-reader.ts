@@ -16,7 +16,7 @@ import {
   ShapeError,
   text,
   truth,
-} from './json-shape.ts';
+} from '../strategies/json-shape.ts';
 import {
   CONSISTENCIES,
   MANIFEST_FORMAT_VERSION,

@@ -65,6 +65,8 @@ export interface BackupStrategy {
   readonly name: string;
   /** May it be captured without the lock (zero downtime)? */
   readonly atomic: boolean;
+  /** Has no copy of its own: it lies in the home's snapshot, so only a home that takes one will do. */
+  readonly goesWithHome?: boolean;
   /** Folders that it copies: nothing may be written in there. */
   readonly sources?: readonly string[];
   /** Tools, versions, credentials. Changes nothing. */

@@ -18,7 +18,7 @@ export interface DatabaseRestoreRun {
 export interface DatabaseRestoreOptions {
   readonly runId?: string;
   /** Called before a program is started; `input` is what it reads. */
-  readonly onStart?: (program: string, input: string) => void;
+  readonly onStart?: (program: string, input: string, args: readonly string[]) => void;
 }
 
 export function databaseRestoreRun(
@@ -32,7 +32,7 @@ export function databaseRestoreRun(
   const commands: CommandRunner = {
     run: async (program, args, options) => {
       started.push([program, ...args]);
-      onStart(program, typeof options?.input === 'string' ? options.input : '');
+      onStart(program, typeof options?.input === 'string' ? options.input : '', args);
       return await runner.run(program, args, options);
     },
   };

@@ -116,6 +116,7 @@ export function describeDatabaseStrategy(name: string, start: () => Promise<Data
       expect(part).toMatchObject({ strategy: name, included: true });
       expect(part.files).toBeGreaterThan(0);
       expect(part.bytes).toBeGreaterThan(0);
+      await strategy.close?.();
       expect(await readdir(context.backupRoot)).toEqual([...part.members]);
       expect(await restore(part)).toEqual(before);
       expect(context.fractions).toEqual([1]);
@@ -152,6 +153,7 @@ export function describeDatabaseStrategy(name: string, start: () => Promise<Data
       await database.breakSessions();
       database.release();
       await expect(capture).rejects.toMatchObject({ code: 'DB_FAILED' });
+      await strategy.close?.();
       expect(whileHeld).toHaveLength(2);
       await expectOnlyOldDump();
       await expectNobodyLeft();
@@ -217,6 +219,7 @@ export function describeDatabaseStrategy(name: string, start: () => Promise<Data
       expect(await everyoneLeft(database, context)).toBeGreaterThan(1);
       controller.abort(new Error('stop'));
       await expect(capture).rejects.toThrow('stop');
+      await strategy.close?.();
       database.release();
       await expectOnlyOldDump();
       await expectNobodyLeft();
@@ -238,6 +241,7 @@ export function describeDatabaseStrategy(name: string, start: () => Promise<Data
       await layOldDump();
       await mkdir(join(context.backupRoot, '.bitbucket-db.partial-20200101-000000-000'));
       await strategy.prepare(never);
+      await strategy.close?.();
       expect(context.lines.join()).toContain('.bitbucket-db.partial-20200101-000000-000');
       await expectOnlyOldDump();
     });

@@ -2,7 +2,7 @@
  * Narrow checks of JSON that somebody else may have written. A complaint names the place (`parts[1].slot`), never the whole
  * value: it goes to the log.
  */
-import type { Recorded } from '../strategies/contract.ts';
+import type { Recorded } from './contract.ts';
 
 export class ShapeError extends Error {
   override readonly name = 'ShapeError';
