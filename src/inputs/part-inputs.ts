@@ -2,6 +2,8 @@
 import { BACKUP, BACKUP_AND_RESTORE, RESTORE, type InputDeclaration } from './declaration.ts';
 
 const POSTGRESQL = ['database:postgresql'];
+const MSSQL = ['database:mssql'];
+const NETWORK_DATABASES = [...POSTGRESQL, ...MSSQL];
 const RSYNC = ['home:rsync'];
 const TAR = ['archive:tar'];
 
@@ -81,13 +83,13 @@ export const partInputs: readonly InputDeclaration[] = [
   },
   {
     name: 'database-strategy',
-    description: 'How the database is copied: `postgresql`, or `none` (not backed up).',
+    description: 'How the database is copied: `postgresql`, `mssql` (SQL Server), or `none` (not backed up).',
     default: 'postgresql',
     actions: BACKUP_AND_RESTORE,
     differs: {
       restore: {
         description:
-          'How the database in the archive was copied: `postgresql`; or `none`, to leave it out of the restore.',
+          'How the database in the archive was copied: `postgresql`, `mssql`; or `none`, to leave it out of the restore.',
       },
     },
   },
@@ -95,19 +97,19 @@ export const partInputs: readonly InputDeclaration[] = [
     name: 'database-host',
     description:
       "Host of the database, or the folder of its socket. What is empty is left to libpq's own settings (`PGHOST`, service file ...).",
-    strategies: POSTGRESQL,
+    strategies: NETWORK_DATABASES,
     actions: BACKUP_AND_RESTORE,
   },
   {
     name: 'database-port',
     description: 'Port of the database.',
-    strategies: POSTGRESQL,
+    strategies: NETWORK_DATABASES,
     actions: BACKUP_AND_RESTORE,
   },
   {
     name: 'database-name',
     description: 'Name of the database.',
-    strategies: POSTGRESQL,
+    strategies: NETWORK_DATABASES,
     actions: BACKUP_AND_RESTORE,
     differs: {
       restore: {
@@ -119,7 +121,7 @@ export const partInputs: readonly InputDeclaration[] = [
   {
     name: 'database-username',
     description: 'Database user.',
-    strategies: POSTGRESQL,
+    strategies: NETWORK_DATABASES,
     actions: BACKUP_AND_RESTORE,
     differs: {
       restore: {
@@ -132,7 +134,7 @@ export const partInputs: readonly InputDeclaration[] = [
     name: 'database-password',
     description: 'Password of the database user; `.pgpass` and service files work too.',
     secret: true,
-    strategies: POSTGRESQL,
+    strategies: NETWORK_DATABASES,
     actions: BACKUP_AND_RESTORE,
   },
   {
@@ -141,6 +143,32 @@ export const partInputs: readonly InputDeclaration[] = [
       'Role that owns the restored database and all in it. Empty: the owner of the empty database, the owner that the archive names, or the user.',
     strategies: POSTGRESQL,
     actions: RESTORE,
+  },
+  {
+    name: 'database-backup-path',
+    description:
+      'Folder into which SQL Server writes its backups, as the server sees it. Empty: the default backup folder of the server (2019 and later tell it).',
+    strategies: MSSQL,
+    actions: BACKUP_AND_RESTORE,
+    differs: {
+      restore: {
+        description:
+          'Folder from which SQL Server reads the backups, as the server sees it. Empty: the default backup folder of the server (2019 and later tell it).',
+      },
+    },
+  },
+  {
+    name: 'database-backup-folder',
+    description: 'The folder of `database-backup-path` as this machine sees it. Empty: the same path.',
+    strategies: MSSQL,
+    actions: BACKUP_AND_RESTORE,
+  },
+  {
+    name: 'database-trust-certificate',
+    description: 'Take whatever certificate SQL Server shows, such as one that it has signed itself.',
+    default: 'false',
+    strategies: MSSQL,
+    actions: BACKUP_AND_RESTORE,
   },
   {
     name: 'elasticsearch-strategy',
