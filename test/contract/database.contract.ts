@@ -34,9 +34,19 @@ export interface DatabaseUnderTest {
   close(): Promise<void>;
 }
 
+export interface DatabaseStrategyOptions {
+  /** `in the capture`: its moment is the end of what it writes, and `half-way` is then a step of settle. */
+  readonly dumps?: 'after the capture' | 'in the capture';
+}
+
 const never = new AbortController().signal;
 
-export function describeDatabaseStrategy(name: string, start: () => Promise<DatabaseUnderTest>): void {
+export function describeDatabaseStrategy(
+  name: string,
+  start: () => Promise<DatabaseUnderTest>,
+  { dumps = 'after the capture' }: DatabaseStrategyOptions = {},
+): void {
+  const goesOn = dumps === 'after the capture';
   describe(`database strategy ${name}`, () => {
     let database: DatabaseUnderTest;
     let context: TestContext;
@@ -55,6 +65,7 @@ export function describeDatabaseStrategy(name: string, start: () => Promise<Data
     });
     afterEach(async () => {
       database.release();
+      await strategy.close?.();
       await context.remove();
     });
 
@@ -84,11 +95,25 @@ export function describeDatabaseStrategy(name: string, start: () => Promise<Data
     /** The capture is done, and the dump is not. */
     const captureAndHold = async (signal: AbortSignal = never): Promise<Captured> => {
       await strategy.preflight();
+      await strategy.prepare(never);
       database.hold('half-way');
       const captured = await strategy.capture(signal);
-      await database.held();
-      expect(await everyoneLeft(database, context)).toBeGreaterThan(1);
+      if (goesOn) {
+        await database.held();
+        expect(await everyoneLeft(database, context)).toBeGreaterThan(1);
+      }
       return captured;
+    };
+    const settleAndHold = async (
+      captured: Captured,
+      signal: AbortSignal,
+    ): Promise<{ settled: Promise<BackedUp> }> => {
+      const settled = captured.settle(signal);
+      settled.catch(() => undefined);
+      if (!goesOn) {
+        await database.held();
+      }
+      return { settled };
     };
     const restore = async (part: BackedUp): Promise<Record<string, string>> => {
       const restored = `restored_${Date.now()}`;
@@ -99,7 +124,7 @@ export function describeDatabaseStrategy(name: string, start: () => Promise<Data
     it('finds nothing wrong, and says how much room it needs', async () => {
       expect(await strategy.preflight()).toEqual([]);
       const needs = await strategy.spaceNeeds();
-      expect(needs).toMatchObject([{ path: context.backupRoot, what: 'database dump' }]);
+      expect(needs[0]).toMatchObject({ path: context.backupRoot, what: 'database dump' });
       expect(needs[0]?.bytes).toBeGreaterThan(1024 * 1024);
       expect(await readdir(context.backupRoot)).toEqual([]);
     });
@@ -116,7 +141,7 @@ export function describeDatabaseStrategy(name: string, start: () => Promise<Data
       expect(part.bytes).toBeGreaterThan(0);
       expect(await readdir(context.backupRoot)).toEqual([...part.members]);
       expect(await restore(part)).toEqual(before);
-      expect(context.fractions).toEqual([1]);
+      expect(context.fractions.at(-1)).toBe(1);
       await captured.discard();
       expect(await readdir(context.backupRoot)).toEqual([...part.members]);
     });
@@ -128,7 +153,9 @@ export function describeDatabaseStrategy(name: string, start: () => Promise<Data
       expect(await database.fingerprint(database.sourceName)).not.toEqual(before);
       const { schemaChanges } = database;
       const changed = Promise.all(schemaChanges.map(async (change) => await database.changeSchema(change)));
-      await vi.waitFor(async () => expect(await database.countWaiting()).toBe(schemaChanges.length));
+      if (goesOn) {
+        await vi.waitFor(async () => expect(await database.countWaiting()).toBe(schemaChanges.length));
+      }
       database.release();
       const part = await captured.settle(never);
       await changed;
@@ -155,7 +182,7 @@ export function describeDatabaseStrategy(name: string, start: () => Promise<Data
       await layOldDump();
       const captured = await captureAndHold();
       const whileHeld = await readdir(context.backupRoot);
-      const settled = captured.settle(never);
+      const { settled } = await settleAndHold(captured, never);
       await Promise.all([
         expect(settled).rejects.toMatchObject({ code: 'DB_FAILED' }),
         database.breakSessions().then(() => database.release()),
@@ -166,7 +193,8 @@ export function describeDatabaseStrategy(name: string, start: () => Promise<Data
       await expectNobodyLeft();
     });
 
-    it('keeps a failure after the capture until it is asked for the dump', async () => {
+    const itGoesOn = goesOn ? it : undefined;
+    itGoesOn?.('keeps a failure after the capture until it is asked for the dump', async () => {
       const captured = await captureAndHold();
       await database.breakSessions();
       database.release();
@@ -206,9 +234,10 @@ export function describeDatabaseStrategy(name: string, start: () => Promise<Data
     it('stops in capture when cancelled, with its programs and sessions', async () => {
       await layOldDump();
       await strategy.preflight();
+      await strategy.prepare(never);
       const controller = new AbortController();
       const { capture } = await startHeldCapture(controller.signal);
-      expect(await everyoneLeft(database, context)).toBeGreaterThan(1);
+      expect(await everyoneLeft(database, context)).toBeGreaterThan(0);
       controller.abort(new Error('stop'));
       await expect(capture).rejects.toThrow('stop');
       database.release();
@@ -220,7 +249,7 @@ export function describeDatabaseStrategy(name: string, start: () => Promise<Data
       await layOldDump();
       const captured = await captureAndHold();
       const controller = new AbortController();
-      const settled = captured.settle(controller.signal);
+      const { settled } = await settleAndHold(captured, controller.signal);
       controller.abort(new Error('stop'));
       await expect(settled).rejects.toThrow('stop');
       await expectNobodyLeft();

@@ -1,6 +1,6 @@
 /** What the facts of server and database mean for a backup: each finding one sentence with the input and the cure. */
 import type { Finding } from '../../strategies/contract.ts';
-import { BITBUCKET_TABLES, bitbucketSchema, type DatabaseFacts, mainTables } from './database-facts.ts';
+import { BITBUCKET_TABLES, bitbucketSchema, type DatabaseFacts } from './database-facts.ts';
 import type { DatabaseState, ServerFacts } from './server-facts.ts';
 
 /** EngineEdition of Azure SQL Database, Synapse and Managed Instance: none backs up to a disk. */
@@ -63,20 +63,18 @@ export function rightsFindings(server: ServerFacts, facts: DatabaseFacts, name: 
       ),
     );
   }
-  if (bitbucketSchema(facts.tables) === undefined) {
-    findings.push(
-      error(
-        'database-name',
-        `Database '${name}' is not Bitbucket's, or login '${server.login}' may not see its tables: no schema in it has the tables ${BITBUCKET_TABLES.join(', ')}; give the one in jdbc.url of bitbucket.properties as database-name, or make the login a member of db_datareader.`,
-      ),
-    );
-  }
-  const unreadable = mainTables(facts.tables).filter(({ readable }) => !readable);
-  if (unreadable.length > 0) {
+  if (!facts.mayRead) {
     findings.push(
       error(
         'database-username',
-        `Login '${server.login}' may not read ${unreadable.map((table) => `${table.schema}.${table.name}`).join(', ')}; make it a member of db_datareader.`,
+        `Login '${server.login}' may not read the tables of database '${name}', whose rows are counted; make it a member of db_datareader there.`,
+      ),
+    );
+  } else if (bitbucketSchema(facts.tables) === undefined) {
+    findings.push(
+      error(
+        'database-name',
+        `Database '${name}' is not Bitbucket's: no schema in it has the tables ${BITBUCKET_TABLES.join(', ')}; give the one in jdbc.url of bitbucket.properties as database-name.`,
       ),
     );
   }

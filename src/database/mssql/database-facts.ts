@@ -9,25 +9,25 @@ import { quoteName } from './t-sql.ts';
 export interface Table {
   readonly schema: string;
   readonly name: string;
-  readonly readable: boolean;
 }
 
 export interface DatabaseFacts {
   readonly mayBackUp: boolean;
+  /** All tables, those included that an app makes tomorrow; otherwise the login does not even see them. */
+  readonly mayRead: boolean;
   /** In use in the data files: as much as a full backup is about to have. */
   readonly bytes: number;
-  /** Only those that the login may see. */
   readonly tables: readonly Table[];
   /** Of the members of db_owner that stand for a login: Bitbucket's is one of them. */
   readonly owners: readonly string[];
 }
 
-const TABLES = `SELECT s.name AS [schema], t.name AS name,
-  HAS_PERMS_BY_NAME(QUOTENAME(s.name) + N'.' + QUOTENAME(t.name), N'OBJECT', N'SELECT') AS readable
+const TABLES = `SELECT s.name AS [schema], t.name AS name
   FROM sys.tables AS t INNER JOIN sys.schemas AS s ON s.schema_id = t.schema_id WHERE t.is_ms_shipped = 0;`;
 
 const query = (database: string): string => `USE ${quoteName(database)};
 SELECT HAS_PERMS_BY_NAME(DB_NAME(), N'DATABASE', N'BACKUP DATABASE') AS may_back_up,
+  HAS_PERMS_BY_NAME(DB_NAME(), N'DATABASE', N'SELECT') AS may_read,
   SUM(CAST(FILEPROPERTY(f.name, N'SpaceUsed') AS bigint)) * 8192 AS bytes
   FROM sys.database_files AS f WHERE f.type_desc = N'ROWS';
 ${TABLES}
@@ -44,13 +44,14 @@ export async function readDatabaseFacts(connection: Connection, database: string
   }
   return {
     mayBackUp: row.flag('may_back_up'),
+    mayRead: row.flag('may_read'),
     bytes: row.number('bytes'),
     tables: tables.map(tableOf),
     owners: owners.map((owner) => owner.text('name')),
   };
 }
 
-export async function readTables(connection: Connection, database: string): Promise<readonly Table[]> {
+async function readTables(connection: Connection, database: string): Promise<readonly Table[]> {
   const [tables = []] = await runSql(connection, `USE ${quoteName(database)};\n${TABLES}`, QUERY_LIMITS);
   return tables.map(tableOf);
 }
@@ -67,7 +68,7 @@ export function bitbucketSchema(tables: readonly Table[]): string | undefined {
 }
 
 /** Those of Bitbucket's main tables that are there. */
-export function mainTables(tables: readonly Table[]): readonly Table[] {
+function mainTables(tables: readonly Table[]): readonly Table[] {
   const schema = bitbucketSchema(tables);
   return tables.filter(
     (table) => table.schema === schema && MAIN_TABLES.some((name) => name === table.name.toLowerCase()),
@@ -79,7 +80,7 @@ export function mainTables(tables: readonly Table[]): readonly Table[] {
  * serves, so that this takes seconds where there are millions.
  * @throws SqlError, CommandError as `runSql` does; what the signal was aborted with
  */
-export async function countRows(
+async function countRows(
   connection: Connection,
   database: string,
   tables: readonly Table[],
@@ -97,6 +98,21 @@ export async function countRows(
   return Object.fromEntries(results.flat().map((row) => [row.text('name'), row.number('rows')]));
 }
 
+export interface CountedTables {
+  readonly tables: number;
+  readonly rows: RowCounts;
+}
+
+/** @throws SqlError, CommandError as `runSql` does; what the signal was aborted with */
+export async function countTables(
+  connection: Connection,
+  database: string,
+  signal: AbortSignal,
+): Promise<CountedTables> {
+  const tables = await readTables(connection, database);
+  return { tables: tables.length, rows: await countRows(connection, database, mainTables(tables), signal) };
+}
+
 function tableOf(row: ResultRow): Table {
-  return { schema: row.text('schema'), name: row.text('name'), readable: row.flag('readable') };
+  return { schema: row.text('schema'), name: row.text('name') };
 }

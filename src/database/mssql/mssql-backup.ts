@@ -5,7 +5,6 @@ import { asError } from '../../errors.ts';
 import { sideBySide } from '../../host/side-by-side.ts';
 import type { BackedUp, StrategyContext } from '../../strategies/contract.ts';
 import { createPartial, partialFolder, removePartial } from '../dump-folder.ts';
-import type { RowCounts } from '../main-tables.ts';
 import { canCompress } from './backup-checks.ts';
 import {
   assertReadable,
@@ -16,7 +15,7 @@ import {
 } from './backup-place.ts';
 import { backupStatement, runStatement } from './backup-statements.ts';
 import { serverName } from './connection.ts';
-import { countRows, mainTables } from './database-facts.ts';
+import { type CountedTables, countTables } from './database-facts.ts';
 import type { Ready } from './mssql-preflight.ts';
 import { settleBackups } from './mssql-settle.ts';
 import { percentLog } from './percent-log.ts';
@@ -70,23 +69,24 @@ export class MssqlBackup {
   }
 
   /**
-   * Bitbucket is locked. The moment is the end of the differential: it takes in the log up to there. Rows are counted beside
-   * it, which is the same moment, because nobody writes.
+   * Bitbucket is locked. The moment is the end of the differential: it takes in the log up to there. Tables and rows are
+   * counted beside it, which is the same moment, because nobody writes.
    * @throws ActionError as `sqlFailure`; what the signal was aborted with. Neither backup is left then.
    */
-  async takeDifferential(signal: AbortSignal): Promise<RowCounts> {
-    const { connection, database, facts } = this.plan;
+  async takeDifferential(signal: AbortSignal): Promise<CountedTables> {
+    const { connection, database } = this.plan;
     try {
       await createPartial(this.folder);
-      let rows: RowCounts = {};
+      let counted: CountedTables = { tables: 0, rows: {} };
       await sideBySide(signal, [
         async (stop) => await this.#backUp('differential', stop),
         async (stop) => {
-          rows = await countRows(connection, database, mainTables(facts.tables), stop);
+          // Anew: an app may have brought tables since preflight.
+          counted = await countTables(connection, database, stop);
         },
       ]);
       await assertReadable(this.differential);
-      return rows;
+      return counted;
     } catch (error) {
       await this.#removeAfter();
       throw error;
@@ -94,8 +94,8 @@ export class MssqlBackup {
   }
 
   /** @throws ActionError; what the signal was aborted with */
-  async settle(rows: RowCounts, signal: AbortSignal): Promise<BackedUp> {
-    const part = await settleBackups(this, this.#context, rows, signal);
+  async settle(counted: CountedTables, signal: AbortSignal): Promise<BackedUp> {
+    const part = await settleBackups(this, this.#context, counted, signal);
     await this.#removeShared();
     this.#over = true;
     return part;

@@ -5,12 +5,12 @@ import { ActionError } from '../../errors.ts';
 import { flushFolder } from '../../host/folder-flush.ts';
 import type { BackedUp, StrategyContext } from '../../strategies/contract.ts';
 import { DUMP_MEMBER, measureDump, publishDump } from '../dump-folder.ts';
-import type { RowCounts } from '../main-tables.ts';
 import { canCompress, recordedState } from './backup-checks.ts';
 import { copyFlushed } from './backup-place.ts';
 import { type BackupSet, readBackupSets } from './backup-sets.ts';
 import { runStatement, verifyStatement } from './backup-statements.ts';
 import { serverName } from './connection.ts';
+import type { CountedTables } from './database-facts.ts';
 import type { MssqlBackup } from './mssql-backup.ts';
 import { percentLog } from './percent-log.ts';
 import { told } from './sql-failure.ts';
@@ -21,7 +21,7 @@ const KINDS = ['full', 'differential'] as const;
 export async function settleBackups(
   backup: MssqlBackup,
   context: StrategyContext,
-  rows: RowCounts,
+  counted: CountedTables,
   signal: AbortSignal,
 ): Promise<BackedUp> {
   const { backupRoot, backupId, commands } = context;
@@ -46,7 +46,7 @@ export async function settleBackups(
     ...size,
     // sqlcmd has no option for its version that both kinds know; the server does the work.
     tools: { 'SQL Server': backup.plan.server.version },
-    details: detailsOf(backup, rows, full, differential),
+    details: detailsOf(backup, counted, full, differential),
   };
 }
 
@@ -98,7 +98,7 @@ async function assertWhole({ folder, plan }: MssqlBackup): Promise<void> {
 
 function detailsOf(
   { plan }: MssqlBackup,
-  rows: RowCounts,
+  { tables, rows }: CountedTables,
   full: BackupSet,
   differential: BackupSet,
 ): BackedUp['details'] {
@@ -112,7 +112,7 @@ function detailsOf(
     ...recordedState(state),
     // More than one, and nobody can tell which is Bitbucket's.
     owner: facts.owners.length === 1 && owner !== undefined ? owner : null,
-    tables: facts.tables.length,
+    tables,
     rows,
     compressed: compressDump && canCompress(server),
     fullGuid: full.guid,

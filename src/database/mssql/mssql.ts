@@ -88,10 +88,10 @@ export function createMssql(options: MssqlOptions, context: StrategyContext): Ba
         throw new TypeError('A capture follows a prepare.');
       }
       const taken = backup;
-      const rows = await taken.takeDifferential(signal);
+      const counted = await taken.takeDifferential(signal);
       progress(1);
       return {
-        settle: async (settleSignal) => await taken.settle(rows, settleSignal),
+        settle: async (settleSignal) => await taken.settle(counted, settleSignal),
         discard: async () => await taken.discard(),
       };
     },

@@ -3,7 +3,7 @@ import { ActionError } from '../../errors.ts';
 import type { BackedUp } from '../../strategies/contract.ts';
 import type { RestoredCount } from '../../strategies/restore.ts';
 import { type Connection, serverName } from './connection.ts';
-import { countRows, mainTables, readTables } from './database-facts.ts';
+import { countTables } from './database-facts.ts';
 import { told } from './sql-failure.ts';
 
 export type Counted = readonly RestoredCount[];
@@ -17,12 +17,11 @@ export async function countRestored(
 ): Promise<Counted> {
   const where = `database '${name}' at ${serverName(connection.inputs)}`;
   const counts = await told(`Counting what is in ${where}`, async () => {
-    const tables = await readTables(connection, name);
-    const rows = await countRows(connection, name, mainTables(tables), signal);
+    const { tables, rows } = await countTables(connection, name, signal);
     const recordedRows = recordedCounts(recorded);
     const names = [...new Set([...Object.keys(recordedRows), ...Object.keys(rows)])];
     return [
-      { what: 'tables', recorded: numberOr(recorded?.details['tables']), restored: tables.length },
+      { what: 'tables', recorded: numberOr(recorded?.details['tables']), restored: tables },
       ...names.map((table) => ({
         what: `rows of ${table}`,
         recorded: recordedRows[table],

@@ -73,7 +73,7 @@ export async function runSql(
     if (errors.length > 0 || last?.text('word') !== word) {
       throw new SqlError(
         errors,
-        saidIn([...lines, ...stderr]) || 'it ended before its script did',
+        saidIn([...lines, ...stderr], errors) || 'it ended before its script did',
         undefined,
       );
     }
@@ -96,7 +96,8 @@ async function startSqlcmd(
     });
   } catch (error) {
     if (error instanceof CommandError && error.code === 'COMMAND_FAILED') {
-      throw new SqlError(parseOutput(lines).errors, saidIn([...lines, ...error.stderr]), error);
+      const { errors } = parseOutput(lines);
+      throw new SqlError(errors, saidIn([...lines, ...error.stderr], errors), error);
     }
     throw error;
   }
@@ -104,13 +105,20 @@ async function startSqlcmd(
 
 const NOTHING_NEW = /^Msg \d+, |percent processed\.$|^Processed \d+ pages|^Changed database context/;
 
-/** The last lines that are neither rows nor progress nor the heads of messages. */
-function saidIn(lines: readonly string[]): string {
-  return lines
+/** `BACKUP DATABASE is terminating abnormally`, which comes after every reason. */
+const TERMINATING = 3013;
+
+/** The server's own reasons; without one the last lines that are neither rows nor progress. */
+function saidIn(lines: readonly string[], errors: readonly ServerMessage[]): string {
+  const reasons = errors
+    .filter(({ number }) => number !== TERMINATING)
+    .map(({ text }) => printable(text).trim());
+  const said = lines
     .filter((line) => !line.includes(SEPARATOR))
     .map((line) => printable(line).trim())
     .filter((line) => line !== '' && !NOTHING_NEW.test(line))
-    .slice(-4)
-    .join(' ')
-    .replace(/\.+$/, '');
+    .slice(-MOST_LINES);
+  return (reasons.length > 0 ? reasons.slice(0, MOST_LINES) : said).join(' ').replace(/\.+$/, '');
 }
+
+const MOST_LINES = 4;

@@ -187,8 +187,6 @@ export function functionValue(name: string, args: readonly Value[], context: Row
       return session.database;
     case 'DB_ID':
       return findDatabase(state, text(0))?.id ?? null;
-    case 'QUOTENAME':
-      return `[${text(0).replaceAll(']', ']]')}]`;
     case 'HAS_DBACCESS': {
       const wanted = findDatabase(state, text(0));
       return wanted === undefined || wanted.state !== 'ONLINE' ? null : Number(mayEnter(login, wanted));
@@ -211,13 +209,16 @@ export function usedPages({ tables }: Database): number {
 
 function hasPermission(args: readonly Value[], login: Login, database: Database | undefined): Value {
   const [securable, kind, permission] = args;
+  if (kind === 'DATABASE' && securable !== database?.name) {
+    return null;
+  }
   if (securable === null && kind === null && permission === 'CREATE ANY DATABASE') {
     return Number(allowed(login, 'CREATE ANY DATABASE'));
   }
   if (kind === 'DATABASE' && permission === 'BACKUP DATABASE' && database !== undefined) {
     return Number(allowed(login, 'BACKUP DATABASE', database));
   }
-  if (kind === 'OBJECT' && permission === 'SELECT' && database !== undefined) {
+  if (kind === 'DATABASE' && permission === 'SELECT' && database !== undefined) {
     return Number(mayReadTables(login, database));
   }
   return null;

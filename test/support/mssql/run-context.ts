@@ -1,6 +1,6 @@
 /** What a statement is executed with. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RowContext } from './catalog.ts';
 import { ConnectionLost, SqlRefusal } from './messages.ts';
@@ -51,17 +51,15 @@ export class RunContext implements RowContext {
   /** Waits here when it is told to, until it is let go. */
   async step(step: Step): Promise<void> {
     this.assertAlive();
-    if (this.server.orders().hold !== step) {
+    const orders = this.server.orders();
+    if (orders.hold !== step) {
       return;
     }
-    const held = join(this.server.folder, 'held');
-    writeFileSync(held, step);
-    while (this.server.orders().hold === step) {
+    this.server.order({ ...orders, hold: undefined, holding: this.session.id });
+    writeFileSync(join(this.server.folder, 'held'), step);
+    while (this.server.orders().holding === this.session.id) {
       await sleep(10);
       this.assertAlive();
-    }
-    if (existsSync(held)) {
-      rmSync(held, { force: true });
     }
   }
 }

@@ -77,7 +77,10 @@ export type Step =
   | 'select';
 
 export interface Orders {
-  readonly hold?: Step;
+  /** The next one that comes there. */
+  readonly hold?: Step | undefined;
+  /** The session that is held, until it is let go. */
+  readonly holding?: number;
   readonly fullDisk?: Step;
   readonly down?: boolean;
 }

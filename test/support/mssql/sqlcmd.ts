@@ -22,9 +22,6 @@ import { parseBatch } from './statements.ts';
 
 const ODBC = 'Sqlcmd: Error: Microsoft ODBC Driver 18 for SQL Server : ';
 
-const [folder = '', ...rest] = process.argv.slice(2);
-process.exitCode = await main(new Server(folder), rest);
-
 async function main(server: Server, args: readonly string[]): Promise<number> {
   let given: SqlcmdArguments;
   try {
@@ -195,3 +192,7 @@ function printTable(
     say(`\n(${rows.length} rows affected)`);
   }
 }
+
+// Last, when everything above is there.
+const [folder = '', ...rest] = process.argv.slice(2);
+process.exitCode = await main(new Server(folder), rest);

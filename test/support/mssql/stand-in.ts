@@ -146,7 +146,8 @@ function writeSqlcmd(binFolder: string, serverFolder: string): void {
   const script = join(import.meta.dirname, 'sqlcmd.ts');
   writeFileSync(
     program,
-    `#!/bin/sh\nexec '${process.execPath}' --no-warnings '${script}' '${serverFolder}' "$@"\n`,
+    // Started hundreds of times: compiled once.
+    `#!/bin/sh\nexport NODE_COMPILE_CACHE='${binFolder}/cache'\nexec '${process.execPath}' --no-warnings '${script}' '${serverFolder}' "$@"\n`,
   );
   chmodSync(program, 0o755);
 }
