@@ -8,9 +8,8 @@ import { everythingOf, failureOf } from '../support/failure.ts';
 import type { ServerState } from '../support/mssql/server-state.ts';
 import { type MssqlStandIn, PASSWORD, startMssqlStandIn } from '../support/mssql/stand-in.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { commandLines } from './database.contract.ts';
 import { makeContext, type TestContext } from './database-context.ts';
-import { makeBitbucketDatabase, mssqlOptions, runTsql, SOURCE } from './mssql-server.ts';
+import { commandLinesDuring, makeBitbucketDatabase, mssqlOptions, runTsql, SOURCE } from './mssql-server.ts';
 
 const never = new AbortController().signal;
 const NAME = '[-bit\'b [u]]cket $(x) %; "ü" \\#]';
@@ -347,17 +346,7 @@ describe('in the middle', () => {
 describe('secrets, versions and places', () => {
   test('no command line shows the password, nor does an error or the log', async () => {
     const strategy = await start();
-    const seen: string[] = [];
-    let sampling = true;
-    const sampler = (async () => {
-      while (sampling) {
-        seen.push(...(await commandLines()));
-        await new Promise((resolve) => setTimeout(resolve, 5));
-      }
-    })();
-    await run(strategy);
-    sampling = false;
-    await sampler;
+    const seen = await commandLinesDuring(async () => await run(strategy));
     expect(seen.some((line) => line.includes('script.sql'))).toBe(true);
     expect(seen.filter((line) => line.includes(PASSWORD))).toEqual([]);
     standIn.order({ fullDisk: 'full' });

@@ -15,12 +15,17 @@ import type { Recorded } from '../../src/strategies/contract.ts';
 import type { ArchivedPart } from '../../src/strategies/restore.ts';
 import { failureOf } from '../support/failure.ts';
 import type { ServerState } from '../support/mssql/server-state.ts';
-import { type MssqlStandIn, PASSWORD, startMssqlStandIn } from '../support/mssql/stand-in.ts';
+import {
+  type MssqlStandIn,
+  PASSWORD,
+  bitbucketTables,
+  startMssqlStandIn,
+} from '../support/mssql/stand-in.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { commandLines } from './database.contract.ts';
 import type { UnpackedDatabase } from './database-restore.contract.ts';
 import { type DatabaseRestoreRun, databaseRestoreRun } from './database-restore-context.ts';
 import {
+  commandLinesDuring,
   makeBitbucketDatabase,
   makeMssqlArchive,
   mssqlFingerprint,
@@ -38,7 +43,7 @@ let target: MssqlStandIn;
 
 beforeAll(async () => {
   origin = startMssqlStandIn();
-  await makeBitbucketDatabase(origin);
+  await makeBitbucketDatabase(origin, SOURCE, { tables: bitbucketTables(4) });
   archive = await makeMssqlArchive(origin);
 });
 
@@ -126,17 +131,7 @@ describe('another server', () => {
 
   test('no command line shows the password', async () => {
     const run = start();
-    const seen: string[] = [];
-    let sampling = true;
-    const sampler = (async () => {
-      while (sampling) {
-        seen.push(...(await commandLines()));
-        await new Promise((resolve) => setTimeout(resolve, 5));
-      }
-    })();
-    await restore(run);
-    sampling = false;
-    await sampler;
+    const seen = await commandLinesDuring(async () => await restore(run));
     expect(seen.some((line) => line.includes('script.sql'))).toBe(true);
     expect([...seen, ...run.started.flat(), ...run.lines].filter((line) => line.includes(PASSWORD))).toEqual(
       [],
@@ -166,9 +161,8 @@ describe('what preflight refuses', () => {
   test('one that somebody else restores at the moment', async () => {
     const { strategy } = start({ database: 'busy' });
     await target.createDatabase('busy', { state: 'RESTORING' });
-    expect(await strategy.preflight(archive.part)).toEqual([
-      expect.objectContaining({ message: expect.stringContaining('is being restored by somebody else') }),
-    ]);
+    const found = (await strategy.preflight(archive.part)).map(({ message }) => message);
+    expect(found).toEqual([expect.stringContaining('is being restored by somebody else')]);
   });
 
   test.each<[string, Partial<MssqlRestoreOptions>, Partial<ServerState>, string, RegExp]>([
@@ -197,9 +191,12 @@ describe('what preflight refuses', () => {
     ['no sqlcmd', { clientFolders: [] }, {}, 'sqlcmd', /No sqlcmd/],
   ])('%s', async (_what, changes, state, subject, message) => {
     const { strategy } = start(changes, state);
-    expect(await strategy.preflight(archive.part)).toEqual([
-      { severity: 'error', subject, message: expect.stringMatching(message) },
+    const found = (await strategy.preflight(archive.part)).map((one) => [
+      one.severity,
+      one.subject,
+      one.message,
     ]);
+    expect(found).toEqual([['error', subject, expect.stringMatching(message)]]);
   });
 
   test('an archive that does not name its database, without the input', async () => {
@@ -285,22 +282,22 @@ describe('what the restore refuses', () => {
   });
 });
 
-describe("an archive of Atlassian's scripts", () => {
-  /** As `database-mssql.sh` does it, once each night: everything is appended to one file. */
-  async function runClassic(folder: string, nights: number): Promise<string> {
-    mkdirSync(folder, { recursive: true });
-    const file = join(folder, 'bitbucket-db');
-    for (let night = 0; night < nights; night += 1) {
-      await runTsql(origin, `BACKUP DATABASE ${NAME} TO DISK = '${file}'`);
-      await origin.changeTables(SOURCE, (tables) => ({
-        ...tables,
-        'dbo.project': [...(tables['dbo.project'] ?? []), `night ${night}`],
-      }));
-      await runTsql(origin, `BACKUP DATABASE ${NAME} TO DISK = '${file}' WITH DIFFERENTIAL`);
-    }
-    return folder;
+/** As `database-mssql.sh` does it, once each night: everything is appended to one file. */
+async function runClassic(folder: string, nights: number): Promise<string> {
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, 'bitbucket-db');
+  for (let night = 0; night < nights; night += 1) {
+    await runTsql(origin, `BACKUP DATABASE ${NAME} TO DISK = '${file}'`);
+    await origin.changeTables(SOURCE, (tables) => ({
+      ...tables,
+      'dbo.project': [...(tables['dbo.project'] ?? []), `night ${night}`],
+    }));
+    await runTsql(origin, `BACKUP DATABASE ${NAME} TO DISK = '${file}' WITH DIFFERENTIAL`);
   }
+  return folder;
+}
 
+describe("an archive of Atlassian's scripts", () => {
   test.each([1, 2])('is restored to its last backup, after %i nights', async (nights) => {
     const unpacked = await runClassic(join(temporaryFolder(), 'unpacked'), nights);
     const run = start({ database: 'classic' });

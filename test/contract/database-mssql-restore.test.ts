@@ -1,6 +1,6 @@
 /** The contract of a restored database for SQL Server, against the stand-in: the real one cannot run here. */
 import { MssqlRestore } from '../../src/database/mssql/mssql-restore.ts';
-import { startMssqlStandIn } from '../support/mssql/stand-in.ts';
+import { bitbucketTables, startMssqlStandIn } from '../support/mssql/stand-in.ts';
 import { describeDatabaseRestore } from './database-restore.contract.ts';
 import { databaseRestoreRun } from './database-restore-context.ts';
 import {
@@ -15,7 +15,8 @@ describeDatabaseRestore(
   'mssql',
   async () => {
     const standIn = startMssqlStandIn();
-    await makeBitbucketDatabase(standIn);
+    // Small: every database that a test makes stays, and all of them are read by each program.
+    await makeBitbucketDatabase(standIn, SOURCE, { tables: bitbucketTables(4) });
     const whole = await makeMssqlArchive(standIn);
     const ours = (): number[] =>
       standIn.server

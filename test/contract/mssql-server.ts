@@ -1,9 +1,11 @@
 /** The SQL Server stand-in with a database of Bitbucket's, for the contract suites. */
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createMssql, type MssqlOptions } from '../../src/database/mssql/mssql.ts';
 import type { Database } from '../support/mssql/server-state.ts';
 import { bitbucketTables, type MssqlStandIn, PASSWORD, USERS } from '../support/mssql/stand-in.ts';
 import { runProgram } from '../support/program.ts';
+import { commandLines } from './database.contract.ts';
 import { makeContext } from './database-context.ts';
 import type { UnpackedDatabase } from './database-restore.contract.ts';
 
@@ -42,8 +44,11 @@ export function mssqlFingerprint(standIn: MssqlStandIn, name: string): Record<st
   if (database === undefined) {
     throw new Error(`There is no database '${name}'.`);
   }
-  const tables = Object.entries(database.tables).map(([table, rows]) => [table, JSON.stringify(rows)]);
-  return Object.fromEntries([...tables, ['users', JSON.stringify(database.users)]]);
+  const tables = Object.entries(database.tables).map(([table, rows]): [string, string] => [
+    table,
+    JSON.stringify(rows),
+  ]);
+  return { ...Object.fromEntries(tables), users: JSON.stringify(database.users) };
 }
 
 /** As an administrator does: T-SQL of his own through sqlcmd. */
@@ -63,6 +68,24 @@ export async function runTsql(standIn: MssqlStandIn, statements: string): Promis
 
 function script({ binFolder }: MssqlStandIn): string {
   return join(binFolder, `by-hand-${Date.now()}.sql`);
+}
+
+/** Everything that `ps` has shown meanwhile. */
+export async function commandLinesDuring(work: () => Promise<unknown>): Promise<readonly string[]> {
+  const over = new AbortController();
+  const seen = new Set<string>();
+  const sampling = (async () => {
+    while (!over.signal.aborted) {
+      for (const line of await commandLines()) {
+        seen.add(line);
+      }
+      await sleep(5);
+    }
+  })();
+  await work();
+  over.abort();
+  await sampling;
+  return [...seen];
 }
 
 /** By the backup strategy itself, with changes between the two backups. */

@@ -85,7 +85,10 @@ export function startMssqlStandIn(changes: Partial<ServerState> = {}): MssqlStan
     binFolder,
     backupFolder,
     server,
-    hold: (step) => server.order({ ...server.orders(), hold: step }),
+    hold: (step) => {
+      rmSync(join(server.folder, 'held'), { force: true });
+      server.order({ ...server.orders(), hold: step });
+    },
     held: async () => await untilHeld(server),
     release: () => {
       server.order({});

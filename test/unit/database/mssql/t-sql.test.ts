@@ -1,13 +1,13 @@
-import fc from 'fast-check';
+import { assert, property, string } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { quoteName, quoteText } from '../../../../src/database/mssql/t-sql.ts';
 import { parseBatch } from '../../../support/mssql/statements.ts';
 import { tokensOf } from '../../../support/mssql/tokens.ts';
 
 /** Everything but what sqlcmd would read as the end of a line. */
-const text = fc
-  .string({ unit: 'binary', minLength: 1, maxLength: 100 })
-  .filter((value) => !/[\p{Cc}\u2028\u2029]/u.test(value));
+const text = string({ unit: 'binary', minLength: 1, maxLength: 100 }).filter(
+  (value) => !/[\p{Cc}\u2028\u2029]/u.test(value),
+);
 
 const ODD = [
   "it's",
@@ -35,8 +35,8 @@ describe('names and values', () => {
   });
 
   test('whatever it holds, it is one name and one string, with other tokens on both sides', () => {
-    fc.assert(
-      fc.property(text, text, (name, value) => {
+    assert(
+      property(text, text, (name, value) => {
         expect(tokensOf(`USE ${quoteName(name)};${quoteText(value)},1`)).toEqual([
           { kind: 'word', text: 'USE' },
           { kind: 'name', text: name },
@@ -50,8 +50,8 @@ describe('names and values', () => {
   });
 
   test('no path or name can become a statement of its own', () => {
-    fc.assert(
-      fc.property(text, text, (name, path) => {
+    assert(
+      property(text, text, (name, path) => {
         const [statement, ...more] = parseBatch(`DROP DATABASE ${quoteName(name)};`);
         expect([statement, more]).toEqual([{ kind: 'drop database', database: name }, []]);
         expect(parseBatch(`RESTORE HEADERONLY FROM DISK = ${quoteText(path)};`)).toMatchObject([
