@@ -316,6 +316,29 @@ describe('in the middle', () => {
     expect(readdirSync(context.backupRoot)).toEqual([]);
   });
 
+  test('the server goes on when sqlcmd is gone: nobody locked out waits for it, and it is ended afterwards', async () => {
+    const strategy = await start();
+    await strategy.preflight();
+    await strategy.prepare(never);
+    const lingering = standIn.server.openSession({
+      pid: process.pid,
+      host: `bitbucket-backup ${context.backupId}`,
+      login: 'sa',
+      database: 'master',
+    });
+    standIn.order({ fullDisk: 'differential' });
+    await failureOf(strategy.capture(never));
+    expect(readdirSync(standIn.backupFolder)).toEqual([]);
+    expect(standIn.server.isOpen(lingering.id)).toBe(true);
+    // As the server does that has not heard of it yet.
+    const written = `${standIn.backupFolder}/late`;
+    writeFileSync(written, 'late');
+    await strategy.close?.();
+    expect(standIn.server.isOpen(lingering.id)).toBe(false);
+    rmSync(written);
+    expectNothingLeft();
+  });
+
   test('a run that ends between prepare and capture takes its full backup away', async () => {
     const strategy = await start();
     await strategy.preflight();

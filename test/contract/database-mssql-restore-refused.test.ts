@@ -263,6 +263,16 @@ describe('what the restore refuses', () => {
     expect(target.database('x')).toEqual(theirs);
   });
 
+  test('a server that goes on when sqlcmd is gone is ended before anything is dropped', async () => {
+    const run = start({ database: 'x' });
+    await restore(run);
+    const host = `bitbucket-restore ${run.runId}`;
+    const { id } = target.server.openSession({ pid: process.pid, host, login: 'sa', database: 'x' });
+    await run.strategy.discard();
+    expect(target.server.isOpen(id)).toBe(false);
+    expectNothingLeft();
+  });
+
   test.each([
     [{ tables: 4 }, "Database 'x' has 6 tables after the restore, and the manifest says 4."],
     [

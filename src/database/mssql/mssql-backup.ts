@@ -34,6 +34,8 @@ export class MssqlBackup {
   readonly folder: string;
   /** Nothing of it is left on the server. */
   #over = false;
+  /** A statement has not come to its end here, and may go on there. */
+  #interrupted = false;
 
   constructor(plan: BackupPlan, context: StrategyContext) {
     this.plan = plan;
@@ -63,7 +65,7 @@ export class MssqlBackup {
       await this.#backUp('full', signal);
       await assertReadable(this.full);
     } catch (error) {
-      await this.#removeAfter();
+      await this.#tidy(async () => await this.close());
       throw error;
     }
   }
@@ -88,7 +90,7 @@ export class MssqlBackup {
       await assertReadable(this.differential);
       return counted;
     } catch (error) {
-      await this.#removeAfter();
+      await this.#tidy(async () => await this.discard());
       throw error;
     }
   }
@@ -101,14 +103,22 @@ export class MssqlBackup {
     return part;
   }
 
-  /** Idempotent. @throws when the partial copy cannot be removed */
+  /** Quick: Bitbucket may be locked meanwhile. Idempotent. @throws when the partial copy cannot be removed */
   async discard(): Promise<void> {
     if (!this.#over) {
-      await this.#endSessions();
       await this.#removeShared();
       await removePartial(this.folder);
-      this.#over = true;
+      this.#over = !this.#interrupted;
     }
+  }
+
+  /** When nobody is locked out any more: waits until the server has let go, and discards what it has left. Idempotent. */
+  async close(): Promise<void> {
+    if (this.#interrupted) {
+      await this.#endSessions();
+      this.#interrupted = false;
+    }
+    await this.discard();
   }
 
   async #backUp(kind: 'full' | 'differential', signal: AbortSignal): Promise<void> {
@@ -123,22 +133,21 @@ export class MssqlBackup {
       name: `Bitbucket backup ${backupId}, ${kind}`,
       compress: compressDump && canCompress(server),
     });
-    await runStatement(connection, statement, {
-      signal,
-      subject: what,
-      onPercent: (percent) => {
-        tell(percent);
-        if (kind === 'differential' && percent < 100) {
-          progress(percent / 100);
-        }
-      },
-    });
+    const onPercent = (percent: number): void => {
+      tell(percent);
+      if (kind === 'differential' && percent < 100) {
+        progress(percent / 100);
+      }
+    };
+    this.#interrupted = true;
+    await runStatement(connection, statement, { signal, subject: what, onPercent });
+    this.#interrupted = false;
   }
 
   /** A failure of the tidying must not hide the one that it comes from. */
-  async #removeAfter(): Promise<void> {
+  async #tidy(act: () => Promise<void>): Promise<void> {
     try {
-      await this.discard();
+      await act();
     } catch (error) {
       this.#context.log.warning(
         `${this.folder} could not be removed (${asError(error).message}); remove it by hand.`,

@@ -96,6 +96,6 @@ export function createMssql(options: MssqlOptions, context: StrategyContext): Ba
       };
     },
     // A run that ends between prepare and capture has a full backup that nobody else takes away.
-    close: async () => await backup?.discard(),
+    close: async () => await backup?.close(),
   };
 }

@@ -1,7 +1,7 @@
 /** BACKUP DATABASE: what it refuses, what it writes, and the chain that it begins or goes on. */
 import { randomUUID } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
-import { usedPages } from './catalog.ts';
+import { usedPages } from './catalog-views.ts';
 import { beginMedia, type BackupContent, checksumOf, finishMedia, pathHere } from './media.ts';
 import { inRestore, noDatabase, noPermission, SqlRefusal, terminating } from './messages.ts';
 import { allowed } from './rights.ts';

@@ -1,6 +1,7 @@
 /** Executes one statement after the other, as a batch does: most errors do not end it. */
 import { backUp } from './backup.ts';
-import { enter, type Value } from './catalog.ts';
+import { enter } from './catalog.ts';
+import type { Value } from './catalog-views.ts';
 import { alterDatabase, createDatabase, dropDatabase, kill } from './database-statements.ts';
 import { SqlRefusal, within } from './messages.ts';
 import { restoreDatabase } from './restore.ts';

@@ -1,6 +1,6 @@
 /** RESTORE VERIFYONLY, HEADERONLY and FILELISTONLY, with the columns of their reference pages in their order. */
 import { progress } from './backup.ts';
-import type { Value } from './catalog.ts';
+import type { Value } from './catalog-views.ts';
 import { type BackupOnMedia, pathHere, readMedia } from './media.ts';
 import { noPermission, SqlRefusal } from './messages.ts';
 import { backupAt } from './restore.ts';

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RowContext } from './catalog.ts';
+import type { RowContext } from './catalog-views.ts';
 import { ConnectionLost, SqlRefusal } from './messages.ts';
 import type { Login, Server, ServerState, Session, Step } from './server-state.ts';
 

@@ -1,5 +1,6 @@
 /** Answers a SELECT. */
-import { type CatalogRow, functionValue, type RowContext, sourceRows, type Value } from './catalog.ts';
+import { functionValue, sourceRows } from './catalog.ts';
+import type { CatalogRow, RowContext, Value } from './catalog-views.ts';
 import { SqlRefusal } from './messages.ts';
 import type { Condition, Expression, Select } from './select-syntax.ts';
 

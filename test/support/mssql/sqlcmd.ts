@@ -12,7 +12,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { type SqlcmdArguments, parseArguments, UsageError } from './arguments.ts';
-import type { Value } from './catalog.ts';
+import type { Value } from './catalog-views.ts';
 import { execute, type Printer } from './execute.ts';
 import { ConnectionLost, SqlRefusal } from './messages.ts';
 import { RunContext } from './run-context.ts';
