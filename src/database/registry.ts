@@ -10,6 +10,7 @@ export const databaseStrategies = {
   'postgresql-fslevel': async () =>
     (await import('./postgresql-fslevel/postgresql-fslevel.ts')).postgresqlFslevel,
   custom: async () => (await import('./custom/custom.ts')).custom,
+  mssql: async () => (await import('./mssql/mssql.ts')).mssql,
   none: () => Promise.resolve(notBackedUp("database-strategy is 'none'")),
 } satisfies Record<string, () => Promise<StrategyDefinition>>;
 
@@ -22,5 +23,6 @@ export const databaseRestores = {
   'postgresql-fslevel': async () =>
     (await import('./postgresql-fslevel/postgresql-fslevel-restore.ts')).postgresqlFslevelRestore,
   custom: async () => (await import('./custom/custom-restore.ts')).customRestore,
+  mssql: async () => (await import('./mssql/mssql-restore.ts')).mssqlRestore,
   none: () => Promise.resolve(notRestored),
 } satisfies Record<DatabaseStrategyName, () => Promise<RestoreDefinition>>;

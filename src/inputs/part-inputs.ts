@@ -4,7 +4,8 @@ import { BACKUP, BACKUP_AND_RESTORE, RESTORE, type InputDeclaration } from './de
 const POSTGRESQL = ['database:postgresql'];
 const CUSTOM = ['database:custom'];
 const FSLEVEL = ['database:postgresql-fslevel'];
-const NETWORK_DATABASES = [...POSTGRESQL, ...FSLEVEL, ...CUSTOM];
+const MSSQL = ['database:mssql'];
+const NETWORK_DATABASES = [...POSTGRESQL, ...FSLEVEL, ...CUSTOM, ...MSSQL];
 const RSYNC = ['home:rsync'];
 const TAR = ['archive:tar'];
 
@@ -145,6 +146,32 @@ export const partInputs: readonly InputDeclaration[] = [
       'Role that owns the restored database and all in it. Empty: the owner of the empty database, the owner that the archive names, or the user.',
     strategies: POSTGRESQL,
     actions: RESTORE,
+  },
+  {
+    name: 'database-backup-path',
+    description:
+      'Folder into which SQL Server writes its backups, as the server sees it. Empty: the default backup folder of the server (2019 and later tell it).',
+    strategies: MSSQL,
+    actions: BACKUP_AND_RESTORE,
+    differs: {
+      restore: {
+        description:
+          'Folder from which SQL Server reads the backups, as the server sees it. Empty: the default backup folder of the server (2019 and later tell it).',
+      },
+    },
+  },
+  {
+    name: 'database-backup-folder',
+    description: 'The folder of `database-backup-path` as this machine sees it. Empty: the same path.',
+    strategies: MSSQL,
+    actions: BACKUP_AND_RESTORE,
+  },
+  {
+    name: 'database-trust-certificate',
+    description: 'Take whatever certificate SQL Server shows, such as one that it has signed itself.',
+    default: 'false',
+    strategies: MSSQL,
+    actions: BACKUP_AND_RESTORE,
   },
   {
     name: 'postgresql-data-directory',

@@ -1,6 +1,8 @@
 /** What a restore of a database is run with in tests: its journal, its log, and the programs that it starts. */
 import { randomUUID } from 'node:crypto';
-import { type CommandRunner, createCommandRunner } from '../../src/host/command.ts';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type CommandOptions, type CommandRunner, createCommandRunner } from '../../src/host/command.ts';
 import type { RestoreRecord } from '../../src/host/restore-record.ts';
 import type { RestoreContext, RestoreStrategy } from '../../src/strategies/restore.ts';
 import { createMemoryLog } from '../support/memory-log.ts';
@@ -32,7 +34,7 @@ export function databaseRestoreRun(
   const commands: CommandRunner = {
     run: async (program, args, options) => {
       started.push([program, ...args]);
-      onStart(program, typeof options?.input === 'string' ? options.input : '', args);
+      onStart(program, inputOf(args, options), args);
       return await runner.run(program, args, options);
     },
   };
@@ -47,4 +49,15 @@ export function databaseRestoreRun(
     partial: () => undefined,
   });
   return { strategy, runId, lines, record: () => record, started };
+}
+
+/** Some read it from a file in their working folder. */
+function inputOf(args: readonly string[], options: CommandOptions | undefined): string {
+  if (typeof options?.input === 'string') {
+    return options.input;
+  }
+  const file = args[args.indexOf('-i') + 1];
+  return options?.cwd !== undefined && args.includes('-i') && file !== undefined
+    ? readFileSync(join(options.cwd, file), 'utf8')
+    : '';
 }

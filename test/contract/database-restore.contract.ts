@@ -37,6 +37,12 @@ export interface DatabaseRestoreUnderTest {
   killPrograms(database: string): Promise<void>;
   /** Sessions of restores on the server, and their programs on this machine. */
   everyoneLeft(database: string): Promise<number>;
+  /** In what creates the database; `CREATE DATABASE` unless it is something else. */
+  readonly creation?: string;
+  /** As a run leaves it that dies in the middle of creating it; `makeEmpty` unless it is something else. */
+  makeBegun?(database: string, runId: string): Promise<void>;
+  /** What a manifest can say that does not fit `whole`, and how that is told; another number of tables unless given. */
+  readonly misfit?: { readonly details: Readonly<Record<string, string>>; readonly message: string };
   close(): Promise<void>;
 }
 
@@ -55,12 +61,14 @@ export interface RestoreSuiteOptions {
   readonly aside?: boolean;
   /** What an administrator always has to do afterwards. */
   readonly todo?: readonly unknown[];
+  /** Some databases can only be restored into a new one. */
+  readonly targets?: readonly (typeof TARGETS)[number][];
 }
 
 export function describeDatabaseRestore(
   name: string,
   start: () => Promise<DatabaseRestoreUnderTest>,
-  { aside = false, todo = [] }: RestoreSuiteOptions = {},
+  { aside = false, todo = [], targets = aside ? TARGETS.slice(0, 1) : TARGETS }: RestoreSuiteOptions = {},
 ): void {
   describe(`database restore ${name}`, () => {
     let server: DatabaseRestoreUnderTest;
@@ -126,7 +134,7 @@ export function describeDatabaseRestore(
       }
     };
 
-    describe.each(aside ? TARGETS.slice(0, 1) : TARGETS)('of a database that %s', (target) => {
+    describe.each(targets)('of a database that %s', (target) => {
       it('finds nothing wrong, and changes nothing', async () => {
         const before = await makeTarget(target);
         const { strategy } = server.start(database);
@@ -158,26 +166,27 @@ export function describeDatabaseRestore(
         expect(await server.everyoneLeft(database)).toBe(0);
       });
 
-      it.each(inPlace)('fails when a table has other rows than the manifest says, and leaves nothing behind', async () => {
-        const before = await makeTarget(target);
-        const { strategy } = server.start(database);
-        const { recorded } = server.whole.part;
-        if (recorded === undefined) {
-          throw new Error('The archive has a manifest.');
-        }
-        const part: ArchivedPart = {
-          drained: true,
-          recorded: { ...recorded, details: { ...recorded.details, rows: { project: 123_456 } } },
-        };
-        expect(await strategy.preflight(part)).toEqual([]);
-        const failure = await failureOf(strategy.restore(part, server.whole.unpacked, never));
-        expect(failure).toMatchObject({ code: 'RESTORE_VERIFY' });
-        expect(String(failure)).toMatch(
-          /'project' .* has \d+ rows after the restore, and the manifest says 123456/,
-        );
-        await strategy.discard();
-        expect(await server.state(database)).toEqual(before);
-      });
+      it.each(inPlace)(
+        'fails when a table has other rows than the manifest says, and leaves nothing behind',
+        async () => {
+          const before = await makeTarget(target);
+          const { strategy } = server.start(database);
+          const { recorded } = server.whole.part;
+          if (recorded === undefined) {
+            throw new Error('The archive has a manifest.');
+          }
+          const part: ArchivedPart = {
+            drained: true,
+            recorded: { ...recorded, details: { ...recorded.details, rows: { project: 123_456 } } },
+          };
+          expect(await strategy.preflight(part)).toEqual([]);
+          const failure = await failureOf(strategy.restore(part, server.whole.unpacked, never));
+          expect(failure).toMatchObject({ code: 'RESTORE_VERIFY' });
+          expect(String(failure)).toMatch(/\bproject\b.* after the restore, and the manifest says 123456/);
+          await strategy.discard();
+          expect(await server.state(database)).toEqual(before);
+        },
+      );
 
       it.each(inPlace)('says until the end that it is not complete', async () => {
         await makeTarget(target);
@@ -321,7 +330,7 @@ export function describeDatabaseRestore(
       const dead = server.start(database);
       await restore(dead);
       await server.drop(database);
-      await server.makeEmpty(database);
+      await (server.makeBegun?.(database, dead.runId) ?? server.makeEmpty(database));
       const { database: recorded, ...rest } = dead.record();
       expect(recorded).toMatchObject({ name: database, created: true });
       const early = { ...rest, database: { server: recorded?.server ?? '', name: database, created: true } };
@@ -339,7 +348,7 @@ export function describeDatabaseRestore(
       const canceling = new AbortController();
       const run = server.start(database, {
         onStart: (_program, input) => {
-          if (input.includes('CREATE DATABASE')) {
+          if (input.includes(server.creation ?? 'CREATE DATABASE')) {
             setTimeout(() => canceling.abort(new Error('cancelled')), 300);
           }
         },
@@ -358,7 +367,7 @@ export function describeDatabaseRestore(
     it('is ended with its programs while the database is being created, and none appears afterwards', async () => {
       const run = server.start(database, {
         onStart: (_program, input) => {
-          if (input.includes('CREATE DATABASE')) {
+          if (input.includes(server.creation ?? 'CREATE DATABASE')) {
             // As a signal of the runner does; the server goes on.
             setTimeout(() => endAllGroups(0), 300);
           }
@@ -387,22 +396,24 @@ export function describeDatabaseRestore(
     });
 
     it.each(inPlace)(
-      'refuses a dump with fewer tables than the manifest says, before it changes anything',
+      'refuses a dump that its manifest does not fit, before it changes anything',
       async () => {
         const { part, unpacked } = server.whole;
         const { recorded } = part;
         const tables = Number(recorded?.details['tables']);
+        const { details, message } = server.misfit ?? {
+          details: { tables: tables + 1 },
+          message: `The dump in the archive has ${tables} tables, and its manifest says ${tables + 1}.`,
+        };
         const more: ArchivedPart = {
           drained: true,
-          recorded: recorded && { ...recorded, details: { ...recorded.details, tables: tables + 1 } },
+          recorded: recorded && { ...recorded, details: { ...recorded.details, ...details } },
         };
         const { strategy } = server.start(database);
         expect(await strategy.preflight(more)).toEqual([]);
         const failure = await failureOf(strategy.restore(more, unpacked, never));
         expect(failure).toMatchObject({ code: 'ARCHIVE_INCOMPLETE' });
-        expect(failure.message).toBe(
-          `The dump in the archive has ${tables} tables, and its manifest says ${tables + 1}.`,
-        );
+        expect(failure.message).toBe(message);
         expect(await server.state(database)).toBe('absent');
         await strategy.discard();
       },
