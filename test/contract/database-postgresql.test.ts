@@ -71,6 +71,8 @@ async function startPostgresqlUnderTest(): Promise<DatabaseUnderTest> {
     schemaChanges: [
       'DROP TABLE cs_attribute',
       'ALTER TABLE sta_activity DROP COLUMN activity_type',
+      // Written anew, a table is empty for older snapshots: its rows have to be counted before.
+      'ALTER TABLE bb_comment ALTER COLUMN severity TYPE double precision',
       'DROP VIEW repository_access',
       'DROP SEQUENCE bb_unused_seq',
     ],
