@@ -168,6 +168,23 @@ const WRONG: readonly (readonly [string, Inputs])[] = [
   ['database-password', { 'database-strategy': 'none', 'database-password': 'hunter2' }],
   ['database-host', { 'database-strategy': 'none', 'database-host': 'db' }],
   ['database-host', { 'database-host': 'db.example.com:5432' }],
+  ['database-command', { 'database-strategy': 'custom' }],
+  ['database-command', { 'database-strategy': 'custom', 'database-command': 'backup.sh' }],
+  ['database-command', { 'database-command': '/opt/backup.sh' }],
+  ...['0', 'x', '10081'].map((value): [string, Inputs] => [
+    'database-command-timeout-minutes',
+    {
+      'database-strategy': 'custom',
+      'database-command': '/opt/backup.sh',
+      'database-command-timeout-minutes': value,
+    },
+  ]),
+  ['postgresql-data-directory', { 'postgresql-data-directory': '/var/lib/postgresql/15/main' }],
+  ['database-strategy', { 'database-strategy': 'postgresql-fslevel' }],
+  [
+    'database-strategy',
+    { 'database-strategy': 'postgresql-fslevel', 'home-strategy': 'none', 'home-path': '' },
+  ],
   ['exclude-repositories', { 'exclude-repositories': '1,x' }],
   ['home-delta', { 'home-delta': 'gitaware' }],
   ['home-delta', { 'home-strategy': 'none', 'home-path': '', 'home-delta': 'full' }],
