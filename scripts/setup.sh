@@ -43,6 +43,11 @@ setpriv util-linux
 fsfreeze util-linux
 mount mount
 mkfs.ext4 e2fsprogs
+mkfs.btrfs btrfs-progs
+findmnt util-linux
+flock util-linux
+shellcheck shellcheck
+sqlite3 sqlite3
 openssl openssl
 PROGRAMS
   # Debian keeps the server's programs off PATH.
