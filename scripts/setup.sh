@@ -46,6 +46,11 @@ setpriv util-linux
 fsfreeze util-linux
 mount mount
 mkfs.ext4 e2fsprogs
+mkfs.btrfs btrfs-progs
+findmnt util-linux
+flock util-linux
+shellcheck shellcheck
+sqlite3 sqlite3
 openssl openssl
 java default-jre-headless
 mvn maven

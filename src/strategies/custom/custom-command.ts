@@ -1,6 +1,6 @@
 /** Runs one phase of a custom command: with its rights looked at, its time limited, its answer read. */
 import { basename } from 'node:path';
-import { ActionError, type ErrorCode, isErrno } from '../../errors.ts';
+import { ActionError, type ErrorCode } from '../../errors.ts';
 import type { CommandRunner } from '../../host/command.ts';
 import { CommandError } from '../../host/command-error.ts';
 import { type Log, printable } from '../../host/log.ts';
@@ -126,15 +126,6 @@ export class CustomCommand {
         `${at} could not be started: what its first line names is not there.`,
         {
           advice: "Look at the first line of the command, such as '#!/usr/bin/env bash'.",
-        },
-      );
-    }
-    if (isErrno(error, 'ENOEXEC')) {
-      return new ActionError(
-        FAILED[slot],
-        `${at} could not be started: it is neither a program nor a script.`,
-        {
-          advice: "Let its first line name what runs it, such as '#!/usr/bin/env bash'.",
         },
       );
     }

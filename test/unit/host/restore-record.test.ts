@@ -34,6 +34,7 @@ const UNMARKED = { server: 'db.example.com:5432', name: 'bitbucket', created: fa
 test.each([
   FULL,
   { placed: [], database: UNMARKED },
+  { placed: [], database: { ...UNMARKED, state: '/backup/.custom-database.state-x' } },
   { placed: [] },
   { placed: FULL.placed },
   { ...FULL, placed: [] },
@@ -45,6 +46,13 @@ test('what it does not know is dropped', () => {
   const more = { ...FULL, password: 'x', database: { ...FULL.database, password: 'x' } };
   expect(restoreRecordOf(written(more))).toEqual(FULL);
   expect(restoreRecordOf(placed({ password: 'x' }))).toEqual(placed({}));
+});
+
+test.each(['relative', '/a/../b', '/', 7])('a state folder %j is dropped', (state) => {
+  expect(restoreRecordOf(written({ placed: [], database: { ...UNMARKED, state } }))).toEqual({
+    placed: [],
+    database: UNMARKED,
+  });
 });
 
 describe('refused is', () => {

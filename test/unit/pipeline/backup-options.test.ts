@@ -189,6 +189,23 @@ const WRONG: readonly (readonly [string, Inputs])[] = [
   ['database-backup-path', { 'database-backup-path': '/backup' }],
   ['database-backup-folder', { 'database-backup-folder': '/backup' }],
   ['database-trust-certificate', { 'database-trust-certificate': 'true' }],
+  ['database-command', { 'database-strategy': 'custom' }],
+  ['database-command', { 'database-strategy': 'custom', 'database-command': 'backup.sh' }],
+  ['database-command', { 'database-command': '/opt/backup.sh' }],
+  ...['0', 'x', '10081'].map((value): [string, Inputs] => [
+    'database-command-timeout-minutes',
+    {
+      'database-strategy': 'custom',
+      'database-command': '/opt/backup.sh',
+      'database-command-timeout-minutes': value,
+    },
+  ]),
+  ['postgresql-data-directory', { 'postgresql-data-directory': '/var/lib/postgresql/15/main' }],
+  ['database-strategy', { 'database-strategy': 'postgresql-fslevel' }],
+  [
+    'database-strategy',
+    { 'database-strategy': 'postgresql-fslevel', 'home-strategy': 'none', 'home-path': '' },
+  ],
   ['exclude-repositories', { 'exclude-repositories': '1,x' }],
   ['home-delta', { 'home-delta': 'gitaware' }],
   ['home-delta', { ...NO_HOME, 'home-path': '', 'home-delta': 'full' }],
