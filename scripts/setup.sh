@@ -47,6 +47,7 @@ openssl openssl
 PROGRAMS
   # Debian keeps the server's programs off PATH.
   compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || echo postgresql
+  command -v mariadbd >/dev/null || echo mariadb-server
 }
 
 install_packages() {

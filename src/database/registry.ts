@@ -6,6 +6,7 @@ import { notRestored } from '../strategies/not-restored.ts';
 
 export const databaseStrategies = {
   postgresql: async () => (await import('./postgresql/postgresql.ts')).postgresql,
+  mysql: async () => (await import('./mysql/mysql.ts')).mysql,
   none: () => Promise.resolve(notBackedUp("database-strategy is 'none'")),
 } satisfies Record<string, () => Promise<StrategyDefinition>>;
 
@@ -14,5 +15,6 @@ export type DatabaseStrategyName = keyof typeof databaseStrategies;
 /** How what they copied is loaded again. */
 export const databaseRestores = {
   postgresql: async () => (await import('./postgresql/postgresql-restore.ts')).postgresqlRestore,
+  mysql: async () => (await import('./mysql/mysql-restore.ts')).mysqlRestore,
   none: () => Promise.resolve(notRestored),
 } satisfies Record<DatabaseStrategyName, () => Promise<RestoreDefinition>>;

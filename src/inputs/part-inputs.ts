@@ -1,7 +1,8 @@
 /** Inputs about the parts: home, database, search index, archive, and the report. */
 import { BACKUP, BACKUP_AND_RESTORE, RESTORE, type InputDeclaration } from './declaration.ts';
 
-const POSTGRESQL = ['database:postgresql'];
+const DATABASE_SERVERS = ['database:postgresql', 'database:mysql'];
+const MYSQL = ['database:mysql'];
 const RSYNC = ['home:rsync'];
 const TAR = ['archive:tar'];
 
@@ -81,13 +82,14 @@ export const partInputs: readonly InputDeclaration[] = [
   },
   {
     name: 'database-strategy',
-    description: 'How the database is copied: `postgresql`, or `none` (not backed up).',
+    description:
+      'How the database is copied: `postgresql`, `mysql` (MySQL and MariaDB), or `none` (not backed up).',
     default: 'postgresql',
     actions: BACKUP_AND_RESTORE,
     differs: {
       restore: {
         description:
-          'How the database in the archive was copied: `postgresql`; or `none`, to leave it out of the restore.',
+          'How the database in the archive was copied: `postgresql` or `mysql`; or `none`, to leave it out of the restore.',
       },
     },
   },
@@ -95,19 +97,19 @@ export const partInputs: readonly InputDeclaration[] = [
     name: 'database-host',
     description:
       "Host of the database, or the folder of its socket. What is empty is left to libpq's own settings (`PGHOST`, service file ...).",
-    strategies: POSTGRESQL,
+    strategies: DATABASE_SERVERS,
     actions: BACKUP_AND_RESTORE,
   },
   {
     name: 'database-port',
     description: 'Port of the database.',
-    strategies: POSTGRESQL,
+    strategies: DATABASE_SERVERS,
     actions: BACKUP_AND_RESTORE,
   },
   {
     name: 'database-name',
     description: 'Name of the database.',
-    strategies: POSTGRESQL,
+    strategies: DATABASE_SERVERS,
     actions: BACKUP_AND_RESTORE,
     differs: {
       restore: {
@@ -119,7 +121,7 @@ export const partInputs: readonly InputDeclaration[] = [
   {
     name: 'database-username',
     description: 'Database user.',
-    strategies: POSTGRESQL,
+    strategies: DATABASE_SERVERS,
     actions: BACKUP_AND_RESTORE,
     differs: {
       restore: {
@@ -132,15 +134,30 @@ export const partInputs: readonly InputDeclaration[] = [
     name: 'database-password',
     description: 'Password of the database user; `.pgpass` and service files work too.',
     secret: true,
-    strategies: POSTGRESQL,
+    strategies: DATABASE_SERVERS,
     actions: BACKUP_AND_RESTORE,
   },
   {
     name: 'database-owner',
     description:
       'Role that owns the restored database and all in it. Empty: the owner of the empty database, the owner that the archive names, or the user.',
-    strategies: POSTGRESQL,
+    strategies: DATABASE_SERVERS,
     actions: RESTORE,
+  },
+  {
+    name: 'database-options-file',
+    description:
+      'Option file of MySQL’s clients, an absolute path; its `[client]` group says what has no input of its own, such as TLS.',
+    strategies: MYSQL,
+    actions: BACKUP_AND_RESTORE,
+  },
+  {
+    name: 'database-block-ddl',
+    description:
+      'Let whoever creates, alters or drops tables wait until the dump is done. It takes the right RELOAD on MariaDB, where writing to tables that are not InnoDB waits as well, or BACKUP_ADMIN on MySQL. `false`: such a change makes the backup fail.',
+    default: 'false',
+    strategies: MYSQL,
+    actions: BACKUP,
   },
   {
     name: 'elasticsearch-strategy',
