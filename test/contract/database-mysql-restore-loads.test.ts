@@ -8,6 +8,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createMysql } from '../../src/database/mysql/mysql.ts';
 import type { ArchivedPart } from '../../src/strategies/restore.ts';
+import { messageChain } from '../../src/errors.ts';
 import { failureOf } from '../support/failure.ts';
 import { quoteName } from '../support/mariadb/mariadb.ts';
 import { runProgram } from '../support/program.ts';
@@ -179,6 +180,16 @@ it.each([
   expect(failure).toMatchObject({ code: 'DB_FAILED' });
   expect(existsSync(file)).toBe(false);
   expect(await server.state(database)).toBe('absent');
+});
+
+it('tells why a statement failed, and none of the rows in it', async () => {
+  const text = (await dumpText()).replace(
+    '\n-- Dump completed',
+    "\nINSERT INTO `gone` VALUES\n(1,'secret row');\n-- Dump completed",
+  );
+  const failure = await failureOf(load(await withDump('dump.sql', text)));
+  expect(messageChain(failure).join()).toContain(`Table '${database}.gone' doesn't exist`);
+  expect(messageChain(failure).join()).not.toContain('secret row');
 });
 
 it.each([

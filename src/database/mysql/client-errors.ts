@@ -53,7 +53,8 @@ export function wordsOf(error: unknown): string {
     .filter(
       (line) =>
         /error|denied|unknown|can't|couldn't|privilege|errno|lost|gone/i.test(line) &&
-        !line.startsWith('-- '),
+        !line.startsWith('-- ') &&
+        !line.startsWith('Warning: '),
     )
     .slice(-5)
     .map((line) =>

@@ -11,7 +11,7 @@ export interface Cut {
 }
 
 /** First bytes of the lines that are looked at: - / C U D A R S, in both cases. All others are rows, and parts of definitions. */
-const FIRST_BYTES = new Set(Buffer.from('-/CcUuDdAaRrSs \t'));
+const FIRST_BYTES = new Set('-/CcUuDdAaRrSs \t'.split('').map((character) => character.charCodeAt(0)));
 
 const QUOTED = '`(?:[^`]|``)*`';
 const TABLE = new RegExp(`^-- Table structure for table (${QUOTED})$`);

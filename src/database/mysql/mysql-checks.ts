@@ -20,15 +20,25 @@ export function checkClient(facts: DatabaseFacts, client: Client): Finding[] {
       ),
     ];
   }
-  return client.version.family === version.family
-    ? []
-    : [
-        {
-          severity: 'warning',
-          subject: 'mysqldump',
-          message: `The server is ${versionName(version)}, and only ${clientName(client)} is here to dump it; install ${wanted}, which knows it better.`,
-        },
-      ];
+  if (client.version.family === version.family) {
+    return [];
+  }
+  // Tried with mariadb-dump 10.11 and MySQL 9.7: the values are dumped, and MySQL takes none (error 3105).
+  if (version.family === 'MySQL' && facts.computing.length > 0) {
+    return [
+      error(
+        'mysqldump',
+        `${clientName(client)}, all that is here, dumps ${counted('table', facts.computing, (name) => name)} with generated columns in a way that ${versionName(version)} cannot load; install ${wanted}.`,
+      ),
+    ];
+  }
+  return [
+    {
+      severity: 'warning',
+      subject: 'mysqldump',
+      message: `The server is ${versionName(version)}, and only ${clientName(client)} is here to dump it; install ${wanted}, which knows it better.`,
+    },
+  ];
 }
 
 export function checkDatabase(facts: DatabaseFacts): Finding[] {

@@ -24,6 +24,8 @@ export interface DatabaseFacts {
   readonly mayBlockDdl: boolean | undefined;
   /** Procedures and functions whose text this user may not read. */
   readonly hiddenRoutines: readonly string[];
+  /** Tables with columns that the server computes. */
+  readonly computing: readonly string[];
 }
 
 export interface Table {
@@ -59,6 +61,8 @@ SELECT 'table', TABLE_NAME, TABLE_TYPE, ENGINE, IFNULL(DATA_LENGTH, 0) FROM info
   WHERE TABLE_SCHEMA = DATABASE() ORDER BY TABLE_NAME;
 SELECT 'hidden', ROUTINE_NAME FROM information_schema.ROUTINES
   WHERE ROUTINE_SCHEMA = DATABASE() AND ROUTINE_DEFINITION IS NULL AND ROUTINE_BODY = 'SQL' ORDER BY ROUTINE_NAME;
+SELECT DISTINCT 'computing', TABLE_NAME FROM information_schema.COLUMNS
+  WHERE TABLE_SCHEMA = DATABASE() AND EXTRA REGEXP '(STORED|VIRTUAL|PERSISTENT)( GENERATED)?' ORDER BY TABLE_NAME;
 `;
 
 /** `BACKUP STAGE` came with MariaDB 10.4.1, `LOCK INSTANCE FOR BACKUP` with MySQL 8.0 (their manuals). */
@@ -100,6 +104,7 @@ export async function readFacts(
     mayReadEvents: server.boolean(8),
     mayBlockDdl: mayBlockDdl(version, server.boolean(9), server.boolean(10)),
     hiddenRoutines: of('hidden').map((row) => row.text(1)),
+    computing: of('computing').map((row) => row.text(1)),
   };
 }
 

@@ -16,6 +16,8 @@ export interface ConnectionInputs {
   readonly password: string | undefined;
   /** An option file of the administrator, whose `[client]` group says what has no input of its own, such as TLS. */
   readonly optionsFile: string | undefined;
+  /** `ssl-mode` as MySQL's client has it (DISABLED, PREFERRED, REQUIRED, VERIFY_CA, VERIFY_IDENTITY), and `ssl-ca`. No secrets. */
+  readonly parameters?: Readonly<Record<string, string>>;
 }
 
 export const DEFAULT_PORT = 3306;
@@ -38,10 +40,10 @@ export async function withOptionsFile<T>(
   }
 }
 
-/** Later lines win, so that the inputs win over the administrator's file. */
+/** Later lines win, so that the inputs win over the administrator's file, and that over what stands before. */
 export function optionsText(inputs: ConnectionInputs): string {
-  const { host, port, username, password, optionsFile } = inputs;
-  const lines = optionsFile === undefined ? [] : [`!include ${optionsFile}`];
+  const { host, port, username, password, optionsFile, parameters = {} } = inputs;
+  const lines = [...tlsLines(parameters), ...(optionsFile === undefined ? [] : [`!include ${optionsFile}`])];
   lines.push('[client]');
   const add = (name: string, value: string | undefined): void => {
     if (value !== undefined) {
@@ -58,8 +60,41 @@ export function optionsText(inputs: ConnectionInputs): string {
     // With `localhost` the clients take the socket and leave the port alone that somebody has given.
     add('protocol', port === undefined ? undefined : 'tcp');
   }
-  lines.push('[mysql]', `connect-timeout=${CONNECT_TIMEOUT_SECONDS}`, '');
+  lines.push('[mysql]', `connect-timeout=${CONNECT_TIMEOUT_SECONDS}`);
+  // Its client prints a statement that failed, rows and all; they would come into the log.
+  lines.push('[mariadb-client]', 'loose-skip-print-query-on-error', '');
   return lines.join('\n');
+}
+
+/** MariaDB's clients read a group of their own besides, and take `loose-` options that they do not know for a warning. */
+function tlsLines(parameters: Readonly<Record<string, string>>): string[] {
+  const mode = parameters['ssl-mode'];
+  const authority = parameters['ssl-ca'];
+  const common = [
+    ...(mode === undefined ? [] : [`loose-ssl-mode=${quoteOption(mode)}`]),
+    ...(authority === undefined ? [] : [`ssl-ca=${quoteOption(authority)}`]),
+  ];
+  const mariadb = mariadbTls(mode);
+  return [
+    ...(common.length === 0 ? [] : ['[client]', ...common]),
+    ...(mariadb.length === 0 ? [] : ['[client-mariadb]', ...mariadb]),
+  ];
+}
+
+/** Without any of these its clients do as its version has it: no TLS before 11.4, and a verified one since. */
+function mariadbTls(mode: string | undefined): readonly string[] {
+  switch (mode) {
+    case 'DISABLED':
+      return ['skip-ssl'];
+    case 'REQUIRED':
+    case 'VERIFY_CA':
+      return ['ssl', 'skip-ssl-verify-server-cert'];
+    case 'VERIFY_IDENTITY':
+      return ['ssl', 'ssl-verify-server-cert'];
+    case undefined:
+    default:
+      return [];
+  }
 }
 
 /** In the quotes of option files a `#` begins no comment and spaces stay; the escapes are those of the manual. */

@@ -27,7 +27,7 @@ export async function databaseFingerprint(
     const [sum = '', definition = ''] = (
       await sql(
         database,
-        `SELECT COUNT(*), BIT_XOR(CAST(CONV(LEFT(SHA1(CONCAT(${row})), 16), 16, 10) AS UNSIGNED)) FROM ${table};
+        `SELECT COUNT(*), BIT_XOR(CAST(CONV(LEFT(SHA2(CONCAT(${row}), 256), 16), 16, 10) AS UNSIGNED)) FROM ${table};
          SHOW CREATE TABLE ${table};`,
       )
     ).split('\n');

@@ -51,7 +51,7 @@ INSERT INTO project SELECT seq, CONCAT('Project ', seq), CONCAT('PRJ', seq), IF(
 INSERT INTO repository SELECT seq, CONCAT('repo-', seq), CONCAT('Repo ', seq), 1 + seq % ${size.projects}, seq % 3 = 0
   FROM seq_1_to_${size.repositories};
 INSERT INTO sta_normal_user SELECT seq, CONCAT('User ', seq), CONCAT('user-', seq), '2020-01-01 00:00:00.125' + INTERVAL seq SECOND FROM seq_1_to_20;
-INSERT INTO changeset SELECT SHA1(seq), '2021-01-01' + INTERVAL seq MINUTE FROM seq_1_to_${pullRequests};
+INSERT INTO changeset SELECT LEFT(SHA2(seq, 256), 40), '2021-01-01' + INTERVAL seq MINUTE FROM seq_1_to_${pullRequests};
 INSERT INTO cs_attribute SELECT id, 'jira-key', CONCAT('KEY-', LEFT(id, 8)) FROM changeset;
 INSERT INTO sta_pull_request SELECT seq, 1 + (seq - 1) % ${size.pullRequests}, seq % 3, CONCAT('Pull request ', seq),
   REPEAT(CONCAT('Beschreibung ', seq, '\\n'), 1 + seq % 20), 1 + (seq - 1) DIV ${size.pullRequests}, 1.5 FROM seq_1_to_${pullRequests};

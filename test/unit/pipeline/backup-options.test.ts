@@ -168,6 +168,17 @@ const WRONG: readonly (readonly [string, Inputs])[] = [
   ['database-password', { 'database-strategy': 'none', 'database-password': 'hunter2' }],
   ['database-host', { 'database-strategy': 'none', 'database-host': 'db' }],
   ['database-host', { 'database-host': 'db.example.com:5432' }],
+  ['database-options-file', { 'database-options-file': '/etc/my.cnf' }],
+  ...['relative', '/'].map((value): [string, Inputs] => [
+    'database-options-file',
+    { 'database-strategy': 'mysql', 'database-name': 'bitbucket', 'database-options-file': value },
+  ]),
+  ['database-block-ddl', { 'database-block-ddl': 'true' }],
+  [
+    'database-block-ddl',
+    { 'database-strategy': 'mysql', 'database-name': 'bitbucket', 'database-block-ddl': 'yes' },
+  ],
+  ['database-name', { 'database-strategy': 'mysql' }],
   ['exclude-repositories', { 'exclude-repositories': '1,x' }],
   ['home-delta', { 'home-delta': 'gitaware' }],
   ['home-delta', { 'home-strategy': 'none', 'home-path': '', 'home-delta': 'full' }],
