@@ -44,10 +44,11 @@ fsfreeze util-linux
 mount mount
 mkfs.ext4 e2fsprogs
 openssl openssl
+mariadb-dump mariadb-client
+mariadbd mariadb-server-core
 PROGRAMS
   # Debian keeps the server's programs off PATH.
   compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || echo postgresql
-  command -v mariadbd >/dev/null || echo mariadb-server
 }
 
 install_packages() {

@@ -151,7 +151,7 @@ it('names what a user may not read', async () => {
     expect.stringMatching(
       /^User 'poor@127\.0\.0\.1' cannot read 1 table or view \(project\) \(SELECT command denied/,
     ),
-    expect.stringContaining('not seen to hold TRIGGER'),
+    expect.stringContaining('not seen to hold TRIGGER and EVENT'),
   ]);
 });
 

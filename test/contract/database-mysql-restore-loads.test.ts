@@ -212,6 +212,15 @@ it.each([
   expect(await server.state(database)).toEqual(before);
 });
 
+it('says before it begins that the user may not create the database', async () => {
+  const findings = await server.start('elsewhere').strategy.preflight(server.whole.part);
+  expect(findings.map(({ message }) => message)).toEqual([
+    expect.stringMatching(
+      /^There is no database 'elsewhere' at .* user 'bitbucket@127\.0\.0\.1' may not create it/,
+    ),
+  ]);
+});
+
 it('restores databases with odd names', async () => {
   const name = `target '"\`$x;#\\ ünï --`;
   await server.mariadb.sql('mysql', `GRANT ALL ON *.* TO bitbucket@'127.0.0.1';`);

@@ -117,11 +117,12 @@ function checkRights(facts: DatabaseFacts): Finding[] {
       ),
     );
   }
-  if (!facts.mayReadTriggers) {
+  const missing = [...(facts.mayReadTriggers ? [] : ['TRIGGER']), ...(facts.mayReadEvents ? [] : ['EVENT'])];
+  if (missing.length > 0) {
     findings.push({
       severity: 'warning',
       subject: 'database-username',
-      message: `User '${user}' is not seen to hold TRIGGER on database '${database}', without which triggers are left out of the dump; Bitbucket has none, and for those of others grant it TRIGGER.`,
+      message: `User '${user}' is not seen to hold ${missing.join(' and ')} on database '${database}', without which triggers and events are left out of the dump; Bitbucket has none, and for those of others grant it that.`,
     });
   }
   return findings;

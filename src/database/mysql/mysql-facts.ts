@@ -1,5 +1,6 @@
 /** What preflight wants to know of the server and the database. */
 import type { Connection } from './connection.ts';
+import { hasRight, hasRightIn, hasRoles } from './rights.ts';
 import { parseRows, type Row } from './rows.ts';
 import { runScript } from './sql-script.ts';
 import { quoteName } from './sql-text.ts';
@@ -38,25 +39,14 @@ export interface Table {
   readonly refusal: string | undefined;
 }
 
-/** Whose rights `USER_PRIVILEGES` and `SCHEMA_PRIVILEGES` tell: `'user'@'host'`, of what `CURRENT_USER()` gives as `user@host`. */
-const GRANTEE = `CONCAT("'", LEFT(CURRENT_USER(), CHAR_LENGTH(CURRENT_USER()) - CHAR_LENGTH(SUBSTRING_INDEX(CURRENT_USER(), '@', -1)) - 1), "'@'", SUBSTRING_INDEX(CURRENT_USER(), '@', -1), "'")`;
-
-function hasRight(right: string): string {
-  return `(SELECT COUNT(*) > 0 FROM information_schema.USER_PRIVILEGES WHERE GRANTEE = ${GRANTEE} AND PRIVILEGE_TYPE = '${right}')`;
-}
-
-function hasRightHere(right: string): string {
-  return `(${hasRight(right)} OR (SELECT COUNT(*) > 0 FROM information_schema.SCHEMA_PRIVILEGES
-    WHERE GRANTEE = ${GRANTEE} AND PRIVILEGE_TYPE = '${right}' AND DATABASE() LIKE TABLE_SCHEMA))`;
-}
-
 /** Works from MySQL 5.6 and MariaDB 10.0 on. Kinds of rows are told by their first column. */
 const QUERY = `
 SELECT 'server', VERSION(), DATABASE(), CURRENT_USER(), s.DEFAULT_CHARACTER_SET_NAME, s.DEFAULT_COLLATION_NAME,
-  @@GLOBAL.max_connections, ${hasRightHere('TRIGGER')}, ${hasRightHere('EVENT')},
+  @@GLOBAL.max_connections, ${hasRightIn('TRIGGER', 'DATABASE()')}, ${hasRightIn('EVENT', 'DATABASE()')},
   ${hasRight('RELOAD')}, ${hasRight('BACKUP_ADMIN')}
   FROM information_schema.SCHEMATA s WHERE s.SCHEMA_NAME = DATABASE();
 SHOW GLOBAL STATUS LIKE 'Threads_connected';
+SHOW GRANTS;
 SELECT 'table', TABLE_NAME, TABLE_TYPE, ENGINE, IFNULL(DATA_LENGTH, 0) FROM information_schema.TABLES
   WHERE TABLE_SCHEMA = DATABASE() ORDER BY TABLE_NAME;
 SELECT 'hidden', ROUTINE_NAME FROM information_schema.ROUTINES
@@ -83,6 +73,7 @@ export async function readFacts(
     throw new TypeError('The server did not tell its version.');
   }
   const [connected] = of('Threads_connected');
+  const roles = hasRoles(rows);
   const tables = of('table').map((row) => ({
     name: row.text(1),
     type: row.text(2),
@@ -102,7 +93,7 @@ export async function readFacts(
     tables: tables.map((table) => ({ ...table, refusal: refusals.get(table.name) })),
     mayReadTriggers: server.boolean(7),
     mayReadEvents: server.boolean(8),
-    mayBlockDdl: mayBlockDdl(version, server.boolean(9), server.boolean(10)),
+    mayBlockDdl: mayBlockDdl(version, server.boolean(9) || roles, server.boolean(10) || roles),
     hiddenRoutines: of('hidden').map((row) => row.text(1)),
     computing: of('computing').map((row) => row.text(1)),
   };

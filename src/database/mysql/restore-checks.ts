@@ -13,7 +13,14 @@ export interface RestoreTarget {
 export function targetFindings({ server, name, facts }: RestoreTarget): Finding[] {
   const { existing } = facts;
   if (existing === undefined) {
-    return [];
+    return facts.mayCreate
+      ? []
+      : [
+          error(
+            'database-username',
+            `There is no database '${name}' at ${server}, and user '${facts.user}' may not create it; create it empty, or grant the user ALL on it.`,
+          ),
+        ];
   }
   const where = `Database '${name}' at ${server}`;
   return [

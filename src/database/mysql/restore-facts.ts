@@ -1,6 +1,7 @@
 /** What a restore wants to know of the server and of the database that it is to fill. */
 import type { Connection } from './connection.ts';
 import { MARKER_TABLE } from './restore-marker.ts';
+import { hasRightIn, hasRoles } from './rights.ts';
 import { parseRows } from './rows.ts';
 import { runScript } from './sql-script.ts';
 import { quoteName, quoteText } from './sql-text.ts';
@@ -10,6 +11,8 @@ export interface ServerFacts {
   readonly version: ServerVersion;
   /** Such as `bitbucket@10.0.0.%`. */
   readonly user: string;
+  /** Create a database of this name. */
+  readonly mayCreate: boolean;
   /** Undefined when the database does not exist, or this user sees nothing of it. */
   readonly existing: TargetFacts | undefined;
 }
@@ -46,7 +49,8 @@ export async function readServerFacts(
   const tables = `FROM information_schema.TABLES
     WHERE TABLE_SCHEMA ${is} AND TABLE_TYPE = 'BASE TABLE' AND TABLE_NAME <> '${MARKER_TABLE}'`;
   const script = `SET SESSION group_concat_max_len = 1000000;
-SELECT 'server', VERSION(), CURRENT_USER();
+SELECT 'server', VERSION(), CURRENT_USER(), ${hasRightIn('CREATE', quoteText(name))};
+SHOW GRANTS;
 SELECT 'database', DEFAULT_CHARACTER_SET_NAME, DEFAULT_COLLATION_NAME,
   (SELECT COUNT(*) FROM (${objects}) AS objects),
   IFNULL((SELECT GROUP_CONCAT(name ORDER BY name SEPARATOR ', ') FROM (SELECT name FROM (${objects}) AS objects ORDER BY name LIMIT 5) AS few), ''),
@@ -77,7 +81,7 @@ SELECT 'marked', TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA ${
           identity: row.optionalText(7) === undefined ? undefined : row.number(7),
           unfinishedRun: of('marked') === undefined ? undefined : await readMark(connection, client, name),
         };
-  return { version, user: server.text(2), existing };
+  return { version, user: server.text(2), mayCreate: server.boolean(3) || hasRoles(rows), existing };
 }
 
 /** One that was made and not filled yet is nobody's. */

@@ -35,10 +35,11 @@ export async function startDump(dump: Dump, file: DumpFile, signal: AbortSignal)
   const ends = [guard.gone()];
   try {
     await guard.open();
-    const definitions = await definitionsOf(dump, stop.signal);
     const { dumped, reading } = beginDump(dump, file, stop.signal);
     ends.push(dumped);
-    await untilReading(dump, { dumped, reading, lost: guard.lost });
+    // Side by side, because all of Bitbucket waits for it; nobody alters anything inside the lock.
+    const reached = untilReading(dump, { dumped, reading, lost: guard.lost });
+    const [definitions] = await Promise.all([definitionsOf(dump, stop.signal), reached]);
     signal.throwIfAborted();
     context.log.info(`The dump of database '${database}' holds its snapshot`);
     return new RunningDump({ dump, guard, dumped, stop, definitions });

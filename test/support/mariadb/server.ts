@@ -14,14 +14,14 @@ export interface Place {
   readonly account: { readonly uid: number; readonly gid: number } | undefined;
 }
 
-/** MariaDB refuses to run as root; then the package's own account serves. */
+/** MariaDB refuses to run as root. The package without a service of its own, mariadb-server-core, makes no account. */
 export async function serverAccount(): Promise<Place['account']> {
   if (process.getuid?.() !== 0) {
     return undefined;
   }
   return {
-    uid: Number(await programText('id', ['-u', 'mysql'])),
-    gid: Number(await programText('id', ['-g', 'mysql'])),
+    uid: Number(await programText('id', ['-u', 'nobody'])),
+    gid: Number(await programText('id', ['-g', 'nobody'])),
   };
 }
 
