@@ -54,6 +54,8 @@ sqlite3 sqlite3
 openssl openssl
 java default-jre-headless
 mvn maven
+mariadb-dump mariadb-client
+mariadbd mariadb-server-core
 PROGRAMS
   # Debian keeps the server's programs off PATH.
   compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || echo postgresql

@@ -11,6 +11,7 @@ export const databaseStrategies = {
     (await import('./postgresql-fslevel/postgresql-fslevel.ts')).postgresqlFslevel,
   custom: async () => (await import('./custom/custom.ts')).custom,
   mssql: async () => (await import('./mssql/mssql.ts')).mssql,
+  mysql: async () => (await import('./mysql/mysql.ts')).mysql,
   none: () => Promise.resolve(notBackedUp("database-strategy is 'none'")),
 } satisfies Record<string, () => Promise<StrategyDefinition>>;
 
@@ -24,5 +25,6 @@ export const databaseRestores = {
     (await import('./postgresql-fslevel/postgresql-fslevel-restore.ts')).postgresqlFslevelRestore,
   custom: async () => (await import('./custom/custom-restore.ts')).customRestore,
   mssql: async () => (await import('./mssql/mssql-restore.ts')).mssqlRestore,
+  mysql: async () => (await import('./mysql/mysql-restore.ts')).mysqlRestore,
   none: () => Promise.resolve(notRestored),
 } satisfies Record<DatabaseStrategyName, () => Promise<RestoreDefinition>>;

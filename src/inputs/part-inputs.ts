@@ -5,7 +5,8 @@ const POSTGRESQL = ['database:postgresql'];
 const CUSTOM = ['database:custom'];
 const FSLEVEL = ['database:postgresql-fslevel'];
 const MSSQL = ['database:mssql'];
-const NETWORK_DATABASES = [...POSTGRESQL, ...FSLEVEL, ...CUSTOM, ...MSSQL];
+const MYSQL = ['database:mysql'];
+const NETWORK_DATABASES = [...POSTGRESQL, ...FSLEVEL, ...CUSTOM, ...MSSQL, ...MYSQL];
 const RSYNC = ['home:rsync'];
 const TAR = ['archive:tar'];
 
@@ -144,8 +145,23 @@ export const partInputs: readonly InputDeclaration[] = [
     name: 'database-owner',
     description:
       'Role that owns the restored database and all in it. Empty: the owner of the empty database, the owner that the archive names, or the user.',
-    strategies: POSTGRESQL,
+    strategies: [...POSTGRESQL, ...MYSQL],
     actions: RESTORE,
+  },
+  {
+    name: 'database-options-file',
+    description:
+      'Option file of MySQL’s clients, an absolute path; its `[client]` group says what has no input of its own, such as TLS.',
+    strategies: MYSQL,
+    actions: BACKUP_AND_RESTORE,
+  },
+  {
+    name: 'database-block-ddl',
+    description:
+      'Let whoever creates, alters or drops tables wait until the dump is done. It takes the right RELOAD on MariaDB, where writing to tables that are not InnoDB waits as well, or BACKUP_ADMIN on MySQL. `false`: such a change makes the backup fail.',
+    default: 'false',
+    strategies: MYSQL,
+    actions: BACKUP,
   },
   {
     name: 'database-backup-path',

@@ -21,7 +21,11 @@ import type { RestoreRun } from '../restore-run.ts';
 import { foreignFindings } from './foreign-findings.ts';
 
 /** By a file in `bitbucket-db` of archives that have no manifest, as those of Atlassian's scripts. */
-const BY_DUMP_FILE: readonly (readonly [RegExp, string])[] = [[/^toc\.dat$/, 'postgresql']];
+const BY_DUMP_FILE: readonly (readonly [RegExp, string])[] = [
+  [/^toc\.dat$/, 'postgresql'],
+  [/^dump\.sql(?:\.gz|\.zst)?$/, 'mysql'],
+  [/^full\.bak$/, 'mssql'],
+];
 
 /** @param manifest undefined for an archive that has none */
 export async function chooseDatabaseRestore(

@@ -206,6 +206,17 @@ const WRONG: readonly (readonly [string, Inputs])[] = [
     'database-strategy',
     { 'database-strategy': 'postgresql-fslevel', 'home-strategy': 'none', 'home-path': '' },
   ],
+  ['database-options-file', { 'database-options-file': '/etc/my.cnf' }],
+  ...['relative', '/'].map((value): [string, Inputs] => [
+    'database-options-file',
+    { 'database-strategy': 'mysql', 'database-name': 'bitbucket', 'database-options-file': value },
+  ]),
+  ['database-block-ddl', { 'database-block-ddl': 'true' }],
+  [
+    'database-block-ddl',
+    { 'database-strategy': 'mysql', 'database-name': 'bitbucket', 'database-block-ddl': 'yes' },
+  ],
+  ['database-name', { 'database-strategy': 'mysql' }],
   ['exclude-repositories', { 'exclude-repositories': '1,x' }],
   ['home-delta', { 'home-delta': 'gitaware' }],
   ['home-delta', { ...NO_HOME, 'home-path': '', 'home-delta': 'full' }],

@@ -159,6 +159,8 @@ const WRONG: readonly (readonly [string, Inputs])[] = [
   ['database-strategy', { 'database-strategy': 'postgresql-fslevel', 'postgresql-service': 'postgresql' }],
   ['database-host', { 'database-host': 'db.example.com:5432' }],
   ['database-host', { 'database-host': 'postgresql://db' }],
+  ['database-options-file', { 'database-options-file': '/etc/my.cnf' }],
+  ['database-options-file', { 'database-strategy': 'mysql', 'database-options-file': 'relative' }],
   ['home-path', { ...NO_HOME, 'home-path': '/var/home' }],
   ['data-stores', { ...NO_HOME, 'data-stores': '/stores/1' }],
   ['home-owner', { ...NO_HOME, 'home-owner': 'a:b' }],
