@@ -186,12 +186,12 @@ const WRONG: readonly (readonly [string, Inputs])[] = [
   ['database-password', { 'database-strategy': 'none', 'database-password': 'hunter2' }],
   ['database-host', { 'database-strategy': 'none', 'database-host': 'db' }],
   ['database-host', { 'database-host': 'db.example.com:5432' }],
-  ['database-backup-path', { 'database-backup-path': '/backup' }],
-  ['database-backup-folder', { 'database-backup-folder': '/backup' }],
-  ['database-trust-certificate', { 'database-trust-certificate': 'true' }],
+  ['database-backup-path', { 'database-strategy': 'postgresql', 'database-backup-path': '/backup' }],
+  ['database-backup-folder', { 'database-strategy': 'postgresql', 'database-backup-folder': '/backup' }],
+  ['database-trust-certificate', { 'database-strategy': 'postgresql', 'database-trust-certificate': 'true' }],
   ['database-command', { 'database-strategy': 'custom' }],
   ['database-command', { 'database-strategy': 'custom', 'database-command': 'backup.sh' }],
-  ['database-command', { 'database-command': '/opt/backup.sh' }],
+  ['database-command', { 'database-strategy': 'postgresql', 'database-command': '/opt/backup.sh' }],
   ...['0', 'x', '10081'].map((value): [string, Inputs] => [
     'database-command-timeout-minutes',
     {
@@ -200,18 +200,21 @@ const WRONG: readonly (readonly [string, Inputs])[] = [
       'database-command-timeout-minutes': value,
     },
   ]),
-  ['postgresql-data-directory', { 'postgresql-data-directory': '/var/lib/postgresql/15/main' }],
+  [
+    'postgresql-data-directory',
+    { 'database-strategy': 'postgresql', 'postgresql-data-directory': '/var/lib/postgresql/15/main' },
+  ],
   ['database-strategy', { 'database-strategy': 'postgresql-fslevel' }],
   [
     'database-strategy',
     { 'database-strategy': 'postgresql-fslevel', 'home-strategy': 'none', 'home-path': '' },
   ],
-  ['database-options-file', { 'database-options-file': '/etc/my.cnf' }],
+  ['database-options-file', { 'database-strategy': 'postgresql', 'database-options-file': '/etc/my.cnf' }],
   ...['relative', '/'].map((value): [string, Inputs] => [
     'database-options-file',
     { 'database-strategy': 'mysql', 'database-name': 'bitbucket', 'database-options-file': value },
   ]),
-  ['database-block-ddl', { 'database-block-ddl': 'true' }],
+  ['database-block-ddl', { 'database-strategy': 'postgresql', 'database-block-ddl': 'true' }],
   [
     'database-block-ddl',
     { 'database-strategy': 'mysql', 'database-name': 'bitbucket', 'database-block-ddl': 'yes' },
