@@ -1,8 +1,11 @@
 /** What becomes of a dump while others write and alter right after the unlock, and nobody makes them wait. */
+import { once } from 'node:events';
 import { readFile, readdir } from 'node:fs/promises';
+import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { createMysql } from '../../src/database/mysql/mysql.ts';
+import { createMysql, type MysqlOptions } from '../../src/database/mysql/mysql.ts';
 import type { Captured } from '../../src/strategies/contract.ts';
 import { failureOf } from '../support/failure.ts';
 import { databaseFingerprint } from '../support/mariadb/fingerprint.ts';
@@ -45,28 +48,91 @@ afterEach(async () => {
   await context.remove();
 });
 
+function optionsFor(port: number): MysqlOptions {
+  return {
+    host: '127.0.0.1',
+    port,
+    database: SOURCE,
+    username: 'admin',
+    password: 'x',
+    optionsFile: undefined,
+    compressDump: false,
+    blockDdl: false,
+    clientFolders: undefined,
+  };
+}
+
 /** Captured, and held in the rows of bb_clusteredjob: most tables are still to come. */
 async function captureAndHold(): Promise<Captured> {
-  const strategy = createMysql(
-    {
-      host: '127.0.0.1',
-      port: proxy.port,
-      database: SOURCE,
-      username: 'admin',
-      password: 'x',
-      optionsFile: undefined,
-      compressDump: false,
-      blockDdl: false,
-      clientFolders: undefined,
-    },
-    context,
-  );
+  const strategy = createMysql(optionsFor(proxy.port), context);
   expect(await strategy.preflight()).toEqual([]);
   proxy.holdAfter(5 * 1024 * 1024);
   const captured = await strategy.capture(never);
   await proxy.held();
   return captured;
 }
+
+/** Holds back what a client sends from the first time that it sends these words. */
+async function startHoldingProxy(
+  words: string,
+): Promise<{ port: number; held: Promise<void>; release(): void; close(): void }> {
+  const held = Promise.withResolvers<void>();
+  let release: (() => void) | undefined;
+  let isOver = false;
+  const server = createServer((client) => {
+    const upstream = connect(mariadb.port, mariadb.host);
+    client.on('error', () => upstream.destroy());
+    upstream.on('error', () => client.destroy());
+    client.on('close', () => upstream.destroy());
+    upstream.pipe(client);
+    client.on('data', (chunk: Buffer) => {
+      if (!isOver && chunk.includes(words)) {
+        client.pause();
+        release = () => {
+          isOver = true;
+          upstream.write(chunk);
+          client.resume();
+        };
+        held.resolve();
+      } else {
+        upstream.write(chunk);
+      }
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : 0,
+    held: held.promise,
+    release: () => release?.(),
+    close: () => server.close(),
+  };
+}
+
+it('is captured when its snapshot has begun, and no sooner', async () => {
+  // As the dump programs write it; our own session writes it without the comment.
+  const holding = await startHoldingProxy('START TRANSACTION /*!40100 WITH CONSISTENT SNAPSHOT */');
+  const strategy = createMysql(optionsFor(holding.port), context);
+  expect(await strategy.preflight()).toEqual([]);
+  let isCaptured = false;
+  const capture = strategy.capture(never).then((captured) => {
+    isCaptured = true;
+    return captured;
+  });
+  await holding.held;
+  await sleep(500);
+  expect(isCaptured).toBe(false);
+  await mariadb.sql(SOURCE, `UPDATE app_property SET prop_value = 'before' WHERE prop_key = 'empty';`);
+  holding.release();
+  const captured = await capture;
+  await mariadb.sql(SOURCE, `UPDATE app_property SET prop_value = 'after' WHERE prop_key = 'empty';`);
+  await captured.settle(never);
+  holding.close();
+  const dump = await readFile(join(context.backupRoot, 'bitbucket-db', 'dump.sql'), 'utf8');
+  expect(dump).toContain("('empty','before')");
+  expect(dump).not.toContain("'after'");
+});
 
 it('has the rows, and counts them, as they were before the unlock', async () => {
   await mariadb.sql(SOURCE, MORE_SQL);

@@ -164,17 +164,17 @@ it.each([
 });
 
 it.each([
-  ['\\! touch FILE'],
-  ['system touch FILE'],
-  ['source FILE'],
-  ['tee FILE'],
-  ['pager touch FILE'],
-  ["LOAD DATA LOCAL INFILE '/etc/passwd' INTO TABLE app_property;"],
+  ['\\! touch <file>'],
+  ['system touch <file>'],
+  ['source <file>'],
+  ['tee <file>'],
+  ['pager touch <file>'],
+  ["CREATE TABLE stolen (line text); LOAD DATA LOCAL INFILE '/etc/passwd' INTO TABLE stolen;"],
 ])('lets a dump do nothing on this machine: %s', async (line) => {
   const file = join(temporaryFolder(), 'made');
   const text = (await dumpText()).replace(
     '\n-- Dump completed',
-    `\n${line.replace('FILE', file)}\n-- Dump completed`,
+    `\n${line.replace('<file>', file)}\n-- Dump completed`,
   );
   const failure = await failureOf(load(await withDump('dump.sql', text)));
   expect(failure).toMatchObject({ code: 'DB_FAILED' });
