@@ -15,13 +15,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_
 
 /***/ }),
 
-/***/ 771:
+/***/ 4:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_worker_threads__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(919);
-/* harmony import */ var _home_scan_scan_program_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(475);
-/* harmony import */ var _home_scan_scan_thread_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(571);
+/* harmony import */ var _home_scan_scan_program_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(75);
+/* harmony import */ var _home_scan_scan_thread_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(512);
 /** A program of its own (`dist/home-scan`): the scan of a home, and each of its threads. */
 
 
@@ -38,7 +38,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 492:
+/***/ 473:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -118,7 +118,7 @@ function isErrno(error, ...codes) {
 
 /***/ }),
 
-/***/ 375:
+/***/ 364:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -157,16 +157,16 @@ function parentOf(path) {
 
 /***/ }),
 
-/***/ 193:
+/***/ 434:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   X: () => (/* binding */ WorkingCopy)
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(492);
-/* harmony import */ var _byte_path_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(375);
-/* harmony import */ var _list_folder_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(346);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(473);
+/* harmony import */ var _byte_path_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(364);
+/* harmony import */ var _list_folder_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(585);
 /** The copy that the first pass made, compared with and corrected where rsync could not see that it is stale. */
 
 
@@ -237,7 +237,7 @@ class WorkingCopy {
 
 /***/ }),
 
-/***/ 557:
+/***/ 182:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -286,15 +286,15 @@ function kindOfSubfolder(folder, subfolder, names) {
 
 /***/ }),
 
-/***/ 346:
+/***/ 585:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   b: () => (/* binding */ listFolder)
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(492);
-/* harmony import */ var _byte_path_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(375);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(473);
+/* harmony import */ var _byte_path_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(364);
 /** The names in a folder. */
 
 
@@ -320,7 +320,7 @@ function listFolder(folder) {
 
 /***/ }),
 
-/***/ 187:
+/***/ 338:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -330,7 +330,7 @@ function listFolder(folder) {
 /* harmony export */   HK: () => (/* binding */ remembered),
 /* harmony export */   R1: () => (/* binding */ joinedMemory)
 /* harmony export */ });
-/* harmony import */ var _git_folders_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(557);
+/* harmony import */ var _git_folders_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(182);
 /**
  * What is remembered of a folder from the first look to the second, packed: numbers in one array and names in one string,
  * so that hundreds of thousands of folders cost some MB and move between threads without being copied.
@@ -443,7 +443,7 @@ function readFolder(path, cursor, { folderCount, fileCount }) {
 
 /***/ }),
 
-/***/ 475:
+/***/ 75:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -457,9 +457,9 @@ var external_node_fs_ = __nccwpck_require__(24);
 ;// CONCATENATED MODULE: external "node:readline"
 const external_node_readline_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:readline");
 // EXTERNAL MODULE: ./build/errors.js
-var errors = __nccwpck_require__(492);
+var errors = __nccwpck_require__(473);
 // EXTERNAL MODULE: ./build/home/scan/byte-path.js
-var byte_path = __nccwpck_require__(375);
+var byte_path = __nccwpck_require__(364);
 ;// CONCATENATED MODULE: ./build/home/scan/change-lists.js
 /**
  * Shares what has changed among several rsyncs that run side by side. On a local disk one is as fast as it gets; where each
@@ -544,7 +544,7 @@ function isAnswer(value) {
 }
 
 // EXTERNAL MODULE: ./build/home/scan/copy-folder.js
-var copy_folder = __nccwpck_require__(193);
+var copy_folder = __nccwpck_require__(434);
 ;// CONCATENATED MODULE: ./build/home/scan/first-look-totals.js
 class FirstLookTotals {
     #folders = 0;
@@ -581,7 +581,7 @@ class FirstLookTotals {
 }
 
 // EXTERNAL MODULE: ./build/home/scan/suspicion.js
-var suspicion = __nccwpck_require__(970);
+var suspicion = __nccwpck_require__(969);
 ;// CONCATENATED MODULE: ./build/home/scan/found-differences.js
 
 
@@ -702,7 +702,7 @@ class FoundDifferences {
 }
 
 // EXTERNAL MODULE: ./build/home/scan/remembered.js
-var remembered = __nccwpck_require__(187);
+var remembered = __nccwpck_require__(338);
 ;// CONCATENATED MODULE: ./build/home/scan/tree-scan.js
 /** The scan of one tree: its first look, what is remembered of it, its second look. */
 
@@ -1077,7 +1077,7 @@ function say(answer) {
 
 /***/ }),
 
-/***/ 571:
+/***/ 512:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1118,11 +1118,11 @@ function fileSystemKind(type) {
 const TRUST_MARGINS = { local: 2_000, network: 60_000 };
 
 // EXTERNAL MODULE: ./build/errors.js
-var errors = __nccwpck_require__(492);
+var errors = __nccwpck_require__(473);
 // EXTERNAL MODULE: ./build/home/scan/copy-folder.js
-var copy_folder = __nccwpck_require__(193);
+var copy_folder = __nccwpck_require__(434);
 // EXTERNAL MODULE: ./build/home/scan/byte-path.js
-var byte_path = __nccwpck_require__(375);
+var byte_path = __nccwpck_require__(364);
 ;// CONCATENATED MODULE: ./build/home/scan/count-files.js
 /** Counts what stands in a copy, for the manifest: a restore compares the archive with it. */
 
@@ -1177,9 +1177,9 @@ function expressionOf(patterns) {
 }
 
 // EXTERNAL MODULE: ./build/home/scan/git-folders.js
-var git_folders = __nccwpck_require__(557);
+var git_folders = __nccwpck_require__(182);
 // EXTERNAL MODULE: ./build/home/scan/remembered.js
-var remembered = __nccwpck_require__(187);
+var remembered = __nccwpck_require__(338);
 ;// CONCATENATED MODULE: ./build/home/scan/first-look.js
 /** The first look, before anything is copied: what will have to be compared after the drain is remembered. */
 
@@ -1309,7 +1309,7 @@ function isOlder({ mtimeNs, ctimeNs }, thanMs) {
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(24);
 // EXTERNAL MODULE: ./build/home/scan/list-folder.js
-var list_folder = __nccwpck_require__(346);
+var list_folder = __nccwpck_require__(585);
 ;// CONCATENATED MODULE: ./build/home/scan/looking.js
 /** One look at a file or a folder. */
 
@@ -1665,7 +1665,7 @@ class SecondLook {
 }
 
 // EXTERNAL MODULE: ./build/home/scan/suspicion.js
-var suspicion = __nccwpck_require__(970);
+var suspicion = __nccwpck_require__(969);
 ;// CONCATENATED MODULE: ./build/home/scan/scan-jobs.js
 /** Does the jobs of a scan, in whatever thread. */
 
@@ -1761,7 +1761,7 @@ function runScanThread() {
 
 /***/ }),
 
-/***/ 970:
+/***/ 969:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1769,7 +1769,7 @@ function runScanThread() {
 /* harmony export */   Yw: () => (/* binding */ isBelow),
 /* harmony export */   cZ: () => (/* binding */ possiblyRenamed)
 /* harmony export */ });
-/* harmony import */ var _byte_path_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(375);
+/* harmony import */ var _byte_path_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(364);
 /** In which folders what the first pass copied proves nothing. */
 
 /**
@@ -1951,6 +1951,6 @@ function possiblyRenamed(unproven) {
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(771);
+/******/ var __webpack_exports__ = __nccwpck_require__(4);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

@@ -11,6 +11,8 @@ export interface ConnectionInputs {
   readonly username: string | undefined;
   readonly password: string | undefined;
   readonly trustCertificate: boolean;
+  /** Asked for by the JDBC URL. sqlcmd of version 18 encrypts by itself, older ones do not. */
+  readonly encrypt?: boolean;
 }
 
 export interface Connection {
@@ -48,7 +50,10 @@ export function readConnectionInputs(inputs: InputReader): ConnectionInputs {
     port: inputs.optionalInteger('database-port', { min: 1, max: 65_535 }),
     username,
     password,
-    trustCertificate: inputs.boolean('database-trust-certificate'),
+    trustCertificate:
+      inputs.boolean('database-trust-certificate') ||
+      inputs.parameters['trustservercertificate']?.toLowerCase() === 'true',
+    encrypt: ['true', 'strict', 'mandatory'].includes(inputs.parameters['encrypt']?.toLowerCase() ?? ''),
   };
 }
 
@@ -74,11 +79,12 @@ const WIDEST = '65535';
  * `master`, which every login may enter: a database that is missing is then told as such, not as a failed login.
  */
 export function sqlcmdArguments({ inputs, workstation }: Connection, scriptName: string): string[] {
-  const { host, port, username, trustCertificate } = inputs;
+  const { host, port, username, trustCertificate, encrypt = false } = inputs;
   return [
     '-S',
     port === undefined ? host : `${host},${port}`,
     ...loginArguments(username),
+    ...(encrypt ? ['-N'] : []),
     ...(trustCertificate ? ['-C'] : []),
     '-H',
     workstation,

@@ -53,6 +53,7 @@ export function readConnectionInputs(inputs: InputReader): ConnectionInputs {
     username: inputs.optionalText('database-username'),
     password: inputs.secret('database-password'),
     optionsFile: inputs.optionalPath('database-options-file'),
+    parameters: inputs.parameters,
   };
 }
 

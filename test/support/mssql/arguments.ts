@@ -16,7 +16,7 @@ export interface SqlcmdArguments {
 }
 
 const WITH_VALUE = 'SUHdlswi';
-const ALONE = 'ECbxW';
+const ALONE = 'ECNbxW';
 
 export class UsageError extends Error {}
 
