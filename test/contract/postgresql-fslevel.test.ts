@@ -1,4 +1,5 @@
 /** A real PostgreSQL beside a home on btrfs: what may go with a snapshot, and that it starts from one. */
+import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -267,6 +268,22 @@ describe.each(['systemctl', 'service'])('a restore with %s', (manager) => {
     expect(position(after)).toBeGreaterThanOrEqual(position(before));
     await strategy.discard();
     expect(await server.control('status')).toBe(true);
+  });
+
+  it('starts the server although its old process number is that of another process by now', async () => {
+    const part = await capture();
+    const { strategy } = startRestore();
+    await strategy.preflight(part);
+    await strategy.restore(part, '/nowhere', never);
+    // Of the same user: PostgreSQL takes that for a server that lives.
+    const other = spawn('sleep', ['60'], { cwd: '/', stdio: 'ignore', ...server.account });
+    onTestFinished(() => void other.kill());
+    await writeFile(
+      join(server.dataDirectory, 'postmaster.pid'),
+      `${other.pid ?? 0}\n${server.dataDirectory}\n1\n${server.port}\n${server.socketFolder}\n127.0.0.1\n`,
+    );
+    await strategy.complete();
+    expect(await server.sql('postgres', 'SELECT 1')).toBe('1');
   });
 
   it('starts the server again when it fails, once', async () => {
