@@ -86,11 +86,9 @@ export function replaceSection(page: string, name: string, text: string): string
 
 function inputRow(name: string, input: Declared, strategies: readonly string[]): string {
   const given = input.default === undefined || input.default === '' ? '' : `\`${input.default}\``;
-  const only = strategies.map((strategy) => {
-    const [slot = '', value = ''] = strategy.split(':');
-    return `\`${STRATEGY_INPUTS[slot] ?? slot}: ${value}\``;
-  });
-  const scope = only.length === 0 ? '' : ` Only with ${only.join(' or ')}.`;
+  const [slot = ''] = strategies[0]?.split(':') ?? [];
+  const only = strategies.map((strategy) => `\`${strategy.split(':')[1] ?? ''}\``);
+  const scope = only.length === 0 ? '' : ` Only with ${STRATEGY_INPUTS[slot] ?? slot} ${only.join(', ')}.`;
   return `| \`${name}\` | ${input.required === true ? '**required**' : given} | ${cell(input.description)}${scope} |`;
 }
 

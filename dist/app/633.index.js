@@ -1295,12 +1295,11 @@ function refuseForeignInputs(inputs, action, chosen) {
 function isOfUnknown(strategy, chosen) {
     return Object.entries(chosen).some(([slot, name]) => name === undefined && strategy.startsWith(`${slot}:`));
 }
+/** `database-strategy: mysql or mssql`; one input belongs to strategies of one slot. */
 function owners(strategies) {
-    return (0,_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .orList */ .A)(strategies.map((owner) => {
-        const [slot, strategy] = owner.split(':');
-        const input = Object.entries(CHOOSING_INPUT).find(([known]) => known === slot)?.[1];
-        return `${input ?? slot ?? ''}: ${strategy ?? ''}`;
-    }));
+    const slot = strategies[0]?.split(':')[0] ?? '';
+    const input = Object.entries(CHOOSING_INPUT).find(([known]) => known === slot)?.[1] ?? slot;
+    return `${input}: ${(0,_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .orList */ .A)(strategies.map((owner) => owner.split(':')[1] ?? ''))}`;
 }
 
 

@@ -729,7 +729,7 @@ class MysqlRestore {
         ];
         const wrong = this.#counts.find(({ recorded: expected, restored }) => expected !== restored);
         if (wrong !== undefined) {
-            throw new errors/* ActionError */.lZ('RESTORE_VERIFY', `Database '${work.name}' has ${wrong.restored} ${wrong.what} after the restore, and the archive tells of ${wrong.recorded}.`, { advice: 'Look into the log of the database server and run again.' });
+            throw new errors/* ActionError */.lZ('RESTORE_VERIFY', `Database '${work.name}' has ${wrong.restored} ${wrong.what} after the restore, and the manifest says ${wrong.recorded}.`, { advice: 'Look into the log of the database server and run again.' });
         }
         // From here on it is known without its mark, too.
         if (this.#begun !== undefined && existing?.identity !== undefined) {

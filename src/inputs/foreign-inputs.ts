@@ -32,12 +32,9 @@ function isOfUnknown(strategy: string, chosen: ChosenStrategies): boolean {
   return Object.entries(chosen).some(([slot, name]) => name === undefined && strategy.startsWith(`${slot}:`));
 }
 
+/** `database-strategy: mysql or mssql`; one input belongs to strategies of one slot. */
 function owners(strategies: readonly string[]): string {
-  return orList(
-    strategies.map((owner) => {
-      const [slot, strategy] = owner.split(':');
-      const input = Object.entries(CHOOSING_INPUT).find(([known]) => known === slot)?.[1];
-      return `${input ?? slot ?? ''}: ${strategy ?? ''}`;
-    }),
-  );
+  const slot = strategies[0]?.split(':')[0] ?? '';
+  const input = Object.entries(CHOOSING_INPUT).find(([known]) => known === slot)?.[1] ?? slot;
+  return `${input}: ${orList(strategies.map((owner) => owner.split(':')[1] ?? ''))}`;
 }

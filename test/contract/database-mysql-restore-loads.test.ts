@@ -94,7 +94,7 @@ it('fails when the rows are not those of the manifest, and leaves nothing', asyn
   const failure = await failureOf(load(server.whole.unpacked, part));
   expect(failure).toMatchObject({ code: 'RESTORE_VERIFY' });
   expect(failure.message).toBe(
-    `Database '${database}' has 2 rows of project after the restore, and the archive tells of 3.`,
+    `Database '${database}' has 2 rows of project after the restore, and the manifest says 3.`,
   );
   expect(await server.state(database)).toBe('absent');
 });

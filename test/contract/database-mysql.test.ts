@@ -1,4 +1,5 @@
 /** The contract of the database slot against a real MariaDB. */
+import { MAIN_TABLES } from '../../src/database/main-tables.ts';
 import { createMysql, type MysqlOptions } from '../../src/database/mysql/mysql.ts';
 import { databaseFingerprint } from '../support/mariadb/fingerprint.ts';
 import { startMariadb } from '../support/mariadb/mariadb.ts';
@@ -53,6 +54,20 @@ async function startMysqlUnderTest(): Promise<DatabaseUnderTest> {
           input: [await readFile(join(dumpFolder, 'dump.sql'))],
         },
       );
+    },
+    countRows: async () => {
+      const tables = await mariadb.sql(
+        'information_schema',
+        `SELECT TABLE_NAME FROM TABLES WHERE TABLE_SCHEMA = '${SOURCE}'`,
+      );
+      const found = MAIN_TABLES.filter((table) => tables.split('\n').includes(table));
+      const counts = found.map(
+        async (table): Promise<[string, number]> => [
+          table,
+          Number(await mariadb.sql(SOURCE, `SELECT COUNT(*) FROM ${table}`)),
+        ],
+      );
+      return Object.fromEntries(await Promise.all(counts));
     },
     makeStrategy: (context) => createMysql(options, context),
     hold: (when) => proxy.holdAfter(HOLD_AFTER_BYTES[when]),

@@ -109,7 +109,7 @@ describe('MariaDB', () => {
     expectSuccess(backup);
     expect(await databasePart(backup)).toMatchObject({
       strategy: 'mysql',
-      details: { rows: { project: 2, repository: 4, sta_pull_request: 12 } },
+      details: { rows: { project: 2, repository: 4, sta_pull_request: 48 } },
     });
     expect(backup.log.join('\n')).toContain('Bitbucket instance unlocked');
     expectSuccess(restored);

@@ -216,7 +216,7 @@ export class MysqlRestore implements RestoreStrategy {
     if (wrong !== undefined) {
       throw new ActionError(
         'RESTORE_VERIFY',
-        `Database '${work.name}' has ${wrong.restored} ${wrong.what} after the restore, and the archive tells of ${wrong.recorded}.`,
+        `Database '${work.name}' has ${wrong.restored} ${wrong.what} after the restore, and the manifest says ${wrong.recorded}.`,
         { advice: 'Look into the log of the database server and run again.' },
       );
     }
