@@ -1,5 +1,6 @@
 /** The README's tables of inputs and outputs, made from an `action.yml`. */
 import { parse } from 'yaml';
+import { orList } from '../src/inputs/reader.ts';
 
 interface Declared {
   readonly description: string;
@@ -88,7 +89,7 @@ function inputRow(name: string, input: Declared, strategies: readonly string[]):
   const given = input.default === undefined || input.default === '' ? '' : `\`${input.default}\``;
   const [slot = ''] = strategies[0]?.split(':') ?? [];
   const only = strategies.map((strategy) => `\`${strategy.split(':')[1] ?? ''}\``);
-  const scope = only.length === 0 ? '' : ` Only with ${STRATEGY_INPUTS[slot] ?? slot} ${only.join(', ')}.`;
+  const scope = only.length === 0 ? '' : ` Only with ${STRATEGY_INPUTS[slot] ?? slot} ${orList(only)}.`;
   return `| \`${name}\` | ${input.required === true ? '**required**' : given} | ${cell(input.description)}${scope} |`;
 }
 

@@ -253,7 +253,7 @@ describe('the tables of the README', () => {
     );
     expect(tables).toContain('| `home-path` | **required** | The home \\| folder. |');
     expect(tables).toContain(
-      '| `database-port` | `5432` | Port. Only with `database-strategy: postgresql` or `database-strategy: mysql`. |',
+      '| `database-port` | `5432` | Port. Only with database-strategy `postgresql` or `mysql`. |',
     );
   });
 
