@@ -447,7 +447,7 @@ function claimRestore(run, place) {
         instanceName: options.instanceName,
         url: options.bitbucket?.url ?? '',
         startedAt: new Date(timeline.startedAtMs).toISOString(),
-        process: (0,process_identity/* ownIdentity */.h)(),
+        process: (0,process_identity/* ownIdentity */.hY)(),
         lock: { phase: 'none' },
         partials: [],
         restore: { placed: [] },

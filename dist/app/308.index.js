@@ -2,6 +2,38 @@ export const id = 308;
 export const ids = [308];
 export const modules = {
 
+/***/ 52773:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ knownFacts)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
+/** What preflight found out, kept for the steps after it. */
+
+function knownFacts(inspect) {
+    let known;
+    const preflight = async () => {
+        const inspection = await inspect();
+        known = inspection.ready;
+        return inspection.findings;
+    };
+    return {
+        preflight,
+        ready: async () => {
+            const findings = known === undefined ? await preflight() : [];
+            if (known === undefined) {
+                const errors = findings.filter(({ severity }) => severity === 'error');
+                throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('DB_FAILED', errors.map(({ message }) => message).join(' '));
+            }
+            return known;
+        },
+    };
+}
+
+
+/***/ }),
+
 /***/ 57308:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -15,10 +47,12 @@ __webpack_require__.d(__webpack_exports__, {
   readMssqlOptions: () => (/* binding */ readMssqlOptions)
 });
 
-// EXTERNAL MODULE: ./build/errors.js
-var build_errors = __webpack_require__(19473);
 // EXTERNAL MODULE: ./build/database/dump-folder.js
 var dump_folder = __webpack_require__(26001);
+// EXTERNAL MODULE: ./build/database/known-facts.js
+var known_facts = __webpack_require__(52773);
+// EXTERNAL MODULE: ./build/database/network-inputs.js
+var network_inputs = __webpack_require__(28110);
 // EXTERNAL MODULE: ./build/database/mssql/backup-place.js
 var backup_place = __webpack_require__(85931);
 // EXTERNAL MODULE: ./build/database/mssql/connection.js
@@ -27,6 +61,8 @@ var mssql_connection = __webpack_require__(55659);
 var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __webpack_require__(48161);
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __webpack_require__(19473);
 // EXTERNAL MODULE: ./build/host/side-by-side.js
 var side_by_side = __webpack_require__(77338);
 // EXTERNAL MODULE: ./build/database/mssql/backup-checks.js
@@ -98,7 +134,7 @@ async function readChain(backup, signal) {
         ...(await (0,backup_sets/* readBackupSets */.M)(connection, backup.differential.onServer, signal)),
     ]);
     if (full?.kind !== 'full' || differential?.kind !== 'differential') {
-        throw new build_errors/* ActionError */.lZ('DB_FAILED', `The backups of database '${database}' are not what was asked for.`, {
+        throw new errors/* ActionError */.lZ('DB_FAILED', `The backups of database '${database}' are not what was asked for.`, {
             advice: "Look into SQL Server's log for who else writes into that folder, and run again.",
         });
     }
@@ -120,7 +156,7 @@ async function verify(backup, { log }, kind, signal) {
 async function assertWhole({ folder, plan }) {
     const names = await (0,promises_.readdir)(folder);
     if (names.length !== KINDS.length) {
-        throw new build_errors/* ActionError */.lZ('DB_FAILED', `The backup of database '${plan.database}' has ${names.length} files instead of ${KINDS.length}.`, { advice: 'Look for who else writes into backup-root, and run again.' });
+        throw new errors/* ActionError */.lZ('DB_FAILED', `The backup of database '${plan.database}' has ${names.length} files instead of ${KINDS.length}.`, { advice: 'Look for who else writes into backup-root, and run again.' });
     }
 }
 function detailsOf({ plan }, { tables, rows }, full, differential) {
@@ -142,7 +178,7 @@ function detailsOf({ plan }, { tables, rows }, full, differential) {
     };
 }
 function brokenChain(database) {
-    return new build_errors/* ActionError */.lZ('DB_FAILED', `The differential backup of database '${database}' does not belong to the full one of this run: another tool made a full backup in between.`, {
+    return new errors/* ActionError */.lZ('DB_FAILED', `The differential backup of database '${database}' does not belong to the full one of this run: another tool made a full backup in between.`, {
         advice: 'Have other tools make copy-only backups (WITH COPY_ONLY) or run at another time, and run again.',
     });
 }
@@ -282,7 +318,7 @@ class MssqlBackup {
             await act();
         }
         catch (error) {
-            this.#context.log.warning(`${this.folder} could not be removed (${(0,build_errors/* asError */.zR)(error).message}); remove it by hand.`);
+            this.#context.log.warning(`${this.folder} could not be removed (${(0,errors/* asError */.zR)(error).message}); remove it by hand.`);
         }
     }
     async #endSessions() {
@@ -294,7 +330,7 @@ class MssqlBackup {
         }
         catch (error) {
             // It may be the server that is gone; what it has left here can be removed all the same.
-            log.debug(`SQL Server could not be asked for our sessions: ${(0,build_errors/* asError */.zR)(error).message}`);
+            log.debug(`SQL Server could not be asked for our sessions: ${(0,errors/* asError */.zR)(error).message}`);
         }
     }
     async #removeShared() {
@@ -314,10 +350,7 @@ function fileBeginning(backupRoot) {
 // EXTERNAL MODULE: ./build/database/mssql/mssql-preflight.js + 1 modules
 var mssql_preflight = __webpack_require__(29675);
 ;// CONCATENATED MODULE: ./build/database/mssql/mssql.js
-/**
- * SQL Server by its own BACKUP, as the classic procedure does it (`database-mssql.sh` of Atlassian's scripts): a full backup
- * while users are working, a differential one inside the lock.
- */
+
 
 
 
@@ -335,36 +368,21 @@ function readMssqlOptions(inputs) {
         ...(0,mssql_connection/* readConnectionInputs */.qY)(inputs),
         ...(0,backup_place/* readPlaceInputs */.VA)(inputs),
         database: inputs.requiredText('database-name'),
-        // Compressing twice costs time and gains nothing.
-        compressDump: !(inputs.written('archive-strategy') === 'tar' && inputs.written('archive-compression') !== 'none'),
+        compressDump: !(0,network_inputs/* archiveCompresses */.N)(inputs),
         clientFolders: undefined,
     };
 }
 function createMssql(options, context) {
     const { commands, backupId, backupRoot, log, progress } = context;
-    let known;
     let backup;
-    const inspected = async () => {
-        const inspection = await (0,mssql_preflight/* inspect */.e)(commands, options, `bitbucket-backup ${backupId}`);
-        known = inspection.ready;
-        return inspection;
-    };
-    const ready = async () => {
-        const findings = known === undefined ? (await inspected()).findings : [];
-        if (known === undefined) {
-            const errors = findings.filter(({ severity }) => severity === 'error');
-            throw new build_errors/* ActionError */.lZ('DB_FAILED', errors.map(({ message }) => message).join(' '));
-        }
-        return known;
-    };
+    const facts = (0,known_facts/* knownFacts */.X)(async () => await (0,mssql_preflight/* inspect */.e)(commands, options, `bitbucket-backup ${backupId}`));
     return {
         name: 'mssql',
         // Rows are counted beside the differential, and both fit only while nobody writes.
         atomic: false,
-        preflight: async () => (await inspected()).findings,
+        preflight: facts.preflight,
         spaceNeeds: async () => {
-            const { facts, place } = await ready();
-            const { bytes } = facts;
+            const { facts: { bytes }, place, } = await facts.ready();
             // The server's files lie in the shared folder until they are copied; the full one does when `prepare` is done.
             const shared = { path: place.here, bytes, what: "SQL Server's backup files" };
             return [{ path: backupRoot, bytes, what: 'database dump' }, ...(backup === undefined ? [shared] : [])];
@@ -374,7 +392,7 @@ function createMssql(options, context) {
             for (const name of await (0,dump_folder/* removeLeftovers */.DA)(backupRoot)) {
                 log.info(`Cleared away ${name}, which an earlier run left behind.`);
             }
-            const begun = new MssqlBackup({ ...(await ready()), ...options }, context);
+            const begun = new MssqlBackup({ ...(await facts.ready()), ...options }, context);
             backup = begun;
             await begun.takeFull(signal);
         },
@@ -394,6 +412,39 @@ function createMssql(options, context) {
         // A run that ends between prepare and capture has a full backup that nobody else takes away.
         close: async () => await backup?.close(),
     };
+}
+
+
+/***/ }),
+
+/***/ 28110:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ archiveCompresses),
+/* harmony export */   W: () => (/* binding */ readNetworkInputs)
+/* harmony export */ });
+/** All are optional: what is not given is the client's to find. */
+function readNetworkInputs(inputs) {
+    const host = inputs.optionalText('database-host');
+    if (host !== undefined && (host.includes('://') || /^[^:/]+:\d+$/.test(host))) {
+        inputs.problem('database-host', `is '${host}'; give the host alone, and the port as database-port.`);
+    }
+    return {
+        host,
+        port: inputs.optionalInteger('database-port', { min: 1, max: 65_535 }),
+        database: inputs.optionalText('database-name'),
+        username: inputs.optionalText('database-username'),
+        password: inputs.secret('database-password'),
+        parameters: inputs.parameters,
+    };
+}
+/**
+ * Then the dump is not: compressing twice costs time and gains nothing. What is wrong with these inputs the archive's own
+ * reader says, which is asked in the same go.
+ */
+function archiveCompresses(inputs) {
+    return inputs.written('archive-strategy') === 'tar' && inputs.written('archive-compression') !== 'none';
 }
 
 

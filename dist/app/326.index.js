@@ -178,7 +178,7 @@ function claimJournal(run) {
         instanceName: options.instanceName,
         url: options.connection.url,
         startedAt: new Date(timeline.startedAtMs).toISOString(),
-        process: (0,process_identity/* ownIdentity */.h)(),
+        process: (0,process_identity/* ownIdentity */.hY)(),
         lock: { phase: 'none' },
         partials: [],
     });

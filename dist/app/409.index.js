@@ -21,10 +21,10 @@ var errors = __webpack_require__(19473);
 var dump_compression = __webpack_require__(15014);
 // EXTERNAL MODULE: ./build/database/dump-folder.js
 var dump_folder = __webpack_require__(26001);
+// EXTERNAL MODULE: ./build/database/network-inputs.js
+var network_inputs = __webpack_require__(28110);
 // EXTERNAL MODULE: ./build/database/postgresql/libpq.js
 var libpq = __webpack_require__(80599);
-// EXTERNAL MODULE: ./build/database/postgresql/postgresql.js + 11 modules
-var postgresql = __webpack_require__(54992);
 // EXTERNAL MODULE: ./build/database/postgresql/postgresql-clients.js
 var postgresql_clients = __webpack_require__(47728);
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -771,7 +771,7 @@ const postgresqlRestore = {
 };
 function readPostgresqlRestoreOptions(inputs) {
     return {
-        ...(0,postgresql.readConnectionInputs)(inputs),
+        ...(0,network_inputs/* readNetworkInputs */.W)(inputs),
         owner: inputs.optionalText('database-owner'),
         clientFolders: undefined,
     };

@@ -82,6 +82,8 @@ function watchForInterruption(log, consequence = OF_BACKUP) {
 
 // EXTERNAL MODULE: ./build/host/log.js
 var host_log = __webpack_require__(5493);
+// EXTERNAL MODULE: ./build/host/private-folder.js
+var private_folder = __webpack_require__(89749);
 // EXTERNAL MODULE: ./build/host/product.js
 var product = __webpack_require__(33012);
 // EXTERNAL MODULE: ./build/host/redactor.js
@@ -166,6 +168,7 @@ class Timeline {
 
 
 
+
 /** A process whose threads hang on a dead file system cannot exit; only a signal ends it. */
 const EXIT_GRACE_MS = 5_000;
 /**
@@ -179,6 +182,7 @@ async function inRunner(work, onSignal) {
     const log = (0,host_log/* createLog */.h)(actions/* runnerSink */.oD, redactor);
     const interruption = watchForInterruption(log, onSignal);
     log.info(`${product/* PRODUCT */.A.name} ${product/* PRODUCT */.A.version}`);
+    sweep(log);
     const timeline = new Timeline();
     const succeeded = await work({ log, redactor, interruption, timeline }).catch((error) => {
         log.error(`Unexpected error: ${(0,errors/* messageChain */.NG)(error).join(': ')}`);
@@ -188,6 +192,18 @@ async function inRunner(work, onSignal) {
     if (!succeeded) {
         process.exitCode = 1;
         setTimeout(() => process.kill(process.pid, 'SIGKILL'), EXIT_GRACE_MS).unref();
+    }
+}
+/** Whatever comes next: a password that a killed run has left is no use to anybody. */
+function sweep(log) {
+    try {
+        const count = (0,private_folder/* sweepPrivateFolders */.r)();
+        if (count > 0) {
+            log.info(`Removed ${count} private folders that a killed run had left.`);
+        }
+    }
+    catch (error) {
+        log.warning(`What killed runs may have left in the temporary folder could not be looked at: ${(0,errors/* messageChain */.NG)(error).join(' ')}`);
     }
 }
 
@@ -364,6 +380,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __webpack_require__(19473);
+// EXTERNAL MODULE: ./build/host/process-identity.js
+var process_identity = __webpack_require__(90053);
 ;// CONCATENATED MODULE: ./build/host/restore-record.js
 /**
  * What a restore has made so far, in its journal: when it dies, the next one removes exactly that.
@@ -464,19 +482,19 @@ function field(value, name) {
 /** What a journal holds, and how it is read back without trusting it. No passwords: tokens only (DESIGN.md, laws 4, 5). */
 
 
+
 const RUN_ID = /^[A-Za-z0-9_-]{1,64}$/;
 const PHASES = ['none', 'locking', 'locked', 'unlocked'];
 /** @throws ActionError UNSAFE_STATE for text that is not such a journal */
 function parseJournal(text, path) {
     const journal = fields(parseJson(text, path));
-    const process = fields(journal('process'));
+    const process = (0,process_identity/* identityIn */.K2)(journal('process'));
     const lock = fields(journal('lock'));
     const phase = PHASES.find((known) => known === lock('phase'));
-    const pid = process('pid');
     const partials = journal('partials');
     if (journal('formatVersion') !== 1 ||
         phase === undefined ||
-        typeof pid !== 'number' ||
+        process === undefined ||
         !isTextList(partials)) {
         throw unreadable(path);
     }
@@ -500,13 +518,7 @@ function parseJournal(text, path) {
         instanceName: need(journal('instanceName')),
         url: need(journal('url')),
         startedAt: need(journal('startedAt')),
-        process: {
-            hostname: need(process('hostname')),
-            bootId: need(process('bootId')),
-            pidNamespace: need(process('pidNamespace')),
-            pid,
-            startTicks: need(process('startTicks')),
-        },
+        process,
         lock: {
             phase,
             ...optional('unlockToken', lock('unlockToken')),
@@ -613,7 +625,7 @@ function isLeftOver(path, runId) {
         return age !== undefined && Date.now() - age.mtimeMs > WRITING_MS;
     }
     // Another run's journal under this name is a claim that somebody was about to put back.
-    return entry.runId === runId && (0,process_identity/* livenessOf */.l)(entry.process) === 'dead';
+    return entry.runId === runId && (0,process_identity/* livenessOf */.l8)(entry.process) === 'dead';
 }
 /** @returns undefined for one that is cut short, or that anybody could have written */
 function entryIn(path) {
@@ -653,7 +665,7 @@ function readJournal(folder, name) {
 }
 /** Does the run that wrote the journal still live? */
 function livenessOfRun(folder, entry, name) {
-    const liveness = (0,process_identity/* livenessOf */.l)(entry.process);
+    const liveness = (0,process_identity/* livenessOf */.l8)(entry.process);
     if (liveness !== 'unknown') {
         return liveness;
     }
@@ -954,6 +966,75 @@ function syncFolder(folder) {
 
 /***/ }),
 
+/***/ 89749:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ withPrivateFolder),
+/* harmony export */   r: () => (/* binding */ sweepPrivateFolders)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51455);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(48161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(76760);
+/* harmony import */ var _actions_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(56624);
+/* harmony import */ var _private_file_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(78755);
+/* harmony import */ var _process_identity_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(90053);
+/**
+ * A folder for what only we and a program that we start may read, a password first of all: 0700, in the runner's temporary
+ * folder, gone when the work is done. It says whose it is, so that what a killed run has left is removed by the post step and
+ * by whoever runs next.
+ */
+
+
+
+
+
+
+
+const PREFIX = 'bitbucket-private-';
+const OWNER = 'owner.json';
+/** Calls `use` with the folder's path while the folder exists. */
+async function withPrivateFolder(use) {
+    const folder = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)((0,_actions_js__WEBPACK_IMPORTED_MODULE_4__/* .temporaryFolder */ .yy)((0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)()), PREFIX));
+    try {
+        // Before any secret: a folder without an owner holds none.
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, OWNER), JSON.stringify((0,_process_identity_js__WEBPACK_IMPORTED_MODULE_6__/* .ownIdentity */ .hY)()), { mode: 0o600, flag: 'wx' });
+        return await use(folder);
+    }
+    finally {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(folder, { recursive: true, force: true });
+    }
+}
+/** Removes those of dead runs; one that may belong to a run that lives, here or elsewhere, stays. @returns how many */
+function sweepPrivateFolders() {
+    const parent = (0,_actions_js__WEBPACK_IMPORTED_MODULE_4__/* .temporaryFolder */ .yy)((0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)());
+    const left = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(parent)
+        .filter((name) => name.startsWith(PREFIX))
+        .map((name) => (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(parent, name))
+        .filter(isLeftOver);
+    for (const folder of left) {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(folder, { recursive: true, force: true });
+    }
+    return left.length;
+}
+function isLeftOver(folder) {
+    const uid = process.getuid?.();
+    if (uid !== undefined && (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(folder, { throwIfNoEntry: false })?.uid !== uid) {
+        return false;
+    }
+    try {
+        const owner = (0,_process_identity_js__WEBPACK_IMPORTED_MODULE_6__/* .identityIn */ .K2)(JSON.parse((0,_private_file_js__WEBPACK_IMPORTED_MODULE_5__/* .readPrivateFile */ .q1)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, OWNER)) ?? ''));
+        return owner !== undefined && (0,_process_identity_js__WEBPACK_IMPORTED_MODULE_6__/* .livenessOf */ .l8)(owner) === 'dead';
+    }
+    catch {
+        return false;
+    }
+}
+
+
+/***/ }),
+
 /***/ 26735:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1014,8 +1095,9 @@ function endAllGroups(graceMs) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   h: () => (/* binding */ ownIdentity),
-/* harmony export */   l: () => (/* binding */ livenessOf)
+/* harmony export */   K2: () => (/* binding */ identityIn),
+/* harmony export */   hY: () => (/* binding */ ownIdentity),
+/* harmony export */   l8: () => (/* binding */ livenessOf)
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(48161);
@@ -1044,6 +1126,22 @@ function livenessOf(identity) {
     }
     const ticks = startTicks(identity.pid);
     return ticks !== undefined && ticks === identity.startTicks ? 'alive' : 'dead';
+}
+/** As it was written down. @returns undefined for what is none */
+function identityIn(value) {
+    const field = (name) => typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+    const pid = field('pid');
+    const texts = ['hostname', 'bootId', 'pidNamespace', 'startTicks']
+        .map(field)
+        .filter((text) => typeof text === 'string');
+    const [host, bootId, namespace, ticks] = texts;
+    return typeof pid !== 'number' ||
+        host === undefined ||
+        bootId === undefined ||
+        namespace === undefined ||
+        ticks === undefined
+        ? undefined
+        : { hostname: host, bootId, pidNamespace: namespace, pid, startTicks: ticks };
 }
 function pidNamespace() {
     try {

@@ -563,22 +563,22 @@ function schemeOf(url) {
 
 
 const databaseStrategies = {
-    postgresql: async () => (await Promise.all(/* import() */[__webpack_require__.e(805), __webpack_require__.e(992)]).then(__webpack_require__.bind(__webpack_require__, 54992))).postgresql,
+    postgresql: async () => (await Promise.all(/* import() */[__webpack_require__.e(805), __webpack_require__.e(680), __webpack_require__.e(365)]).then(__webpack_require__.bind(__webpack_require__, 29365))).postgresql,
     internal: async () => (await __webpack_require__.e(/* import() */ 55).then(__webpack_require__.bind(__webpack_require__, 43055))).internal,
-    'postgresql-fslevel': async () => (await Promise.all(/* import() */[__webpack_require__.e(805), __webpack_require__.e(992), __webpack_require__.e(95)]).then(__webpack_require__.bind(__webpack_require__, 23095))).postgresqlFslevel,
+    'postgresql-fslevel': async () => (await Promise.all(/* import() */[__webpack_require__.e(805), __webpack_require__.e(767), __webpack_require__.e(95)]).then(__webpack_require__.bind(__webpack_require__, 23095))).postgresqlFslevel,
     custom: async () => (await __webpack_require__.e(/* import() */ 8).then(__webpack_require__.bind(__webpack_require__, 86008))).custom,
     mssql: async () => (await Promise.all(/* import() */[__webpack_require__.e(805), __webpack_require__.e(819), __webpack_require__.e(308)]).then(__webpack_require__.bind(__webpack_require__, 57308))).mssql,
-    mysql: async () => (await Promise.all(/* import() */[__webpack_require__.e(805), __webpack_require__.e(915)]).then(__webpack_require__.bind(__webpack_require__, 38915))).mysql,
+    mysql: async () => (await Promise.all(/* import() */[__webpack_require__.e(805), __webpack_require__.e(487)]).then(__webpack_require__.bind(__webpack_require__, 73487))).mysql,
     none: () => Promise.resolve((0,_strategies_not_backed_up_js__WEBPACK_IMPORTED_MODULE_1__/* .notBackedUp */ .b)("database-strategy is 'none'")),
 };
 /** How what they copied is loaded again. */
 const databaseRestores = {
-    postgresql: async () => (await Promise.all(/* import() */[__webpack_require__.e(805), __webpack_require__.e(992), __webpack_require__.e(409)]).then(__webpack_require__.bind(__webpack_require__, 26409))).postgresqlRestore,
+    postgresql: async () => (await Promise.all(/* import() */[__webpack_require__.e(805), __webpack_require__.e(680), __webpack_require__.e(409)]).then(__webpack_require__.bind(__webpack_require__, 26409))).postgresqlRestore,
     internal: async () => (await __webpack_require__.e(/* import() */ 12).then(__webpack_require__.bind(__webpack_require__, 41012))).internalRestore,
-    'postgresql-fslevel': async () => (await Promise.all(/* import() */[__webpack_require__.e(805), __webpack_require__.e(992), __webpack_require__.e(366)]).then(__webpack_require__.bind(__webpack_require__, 32985))).postgresqlFslevelRestore,
+    'postgresql-fslevel': async () => (await Promise.all(/* import() */[__webpack_require__.e(805), __webpack_require__.e(767), __webpack_require__.e(366)]).then(__webpack_require__.bind(__webpack_require__, 32985))).postgresqlFslevelRestore,
     custom: async () => (await __webpack_require__.e(/* import() */ 16).then(__webpack_require__.bind(__webpack_require__, 14016))).customRestore,
     mssql: async () => (await Promise.all(/* import() */[__webpack_require__.e(805), __webpack_require__.e(819), __webpack_require__.e(266)]).then(__webpack_require__.bind(__webpack_require__, 36266))).mssqlRestore,
-    mysql: async () => (await Promise.all(/* import() */[__webpack_require__.e(805), __webpack_require__.e(915), __webpack_require__.e(892)]).then(__webpack_require__.bind(__webpack_require__, 32892))).mysqlRestore,
+    mysql: async () => (await Promise.all(/* import() */[__webpack_require__.e(805), __webpack_require__.e(487), __webpack_require__.e(892)]).then(__webpack_require__.bind(__webpack_require__, 32892))).mysqlRestore,
     none: () => Promise.resolve(_strategies_not_restored_js__WEBPACK_IMPORTED_MODULE_0__/* .notRestored */ .G),
 };
 

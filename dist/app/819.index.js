@@ -1150,14 +1150,13 @@ const NO_SQLCMD = {
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51455);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(48161);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(76760);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(19473);
-/* harmony import */ var _host_actions_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(56624);
-/* harmony import */ var _host_command_error_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(10949);
-/* harmony import */ var _host_log_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(5493);
-/* harmony import */ var _connection_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(55659);
-/* harmony import */ var _sqlcmd_output_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(67989);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(19473);
+/* harmony import */ var _host_command_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(10949);
+/* harmony import */ var _host_log_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5493);
+/* harmony import */ var _host_private_folder_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(89749);
+/* harmony import */ var _connection_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(55659);
+/* harmony import */ var _sqlcmd_output_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(67989);
 /** Runs a script of T-SQL by sqlcmd and reads what it answers. */
 
 
@@ -1168,9 +1167,8 @@ const NO_SQLCMD = {
 
 
 
-
 /** The server refused a statement, or sqlcmd could not reach it. */
-class SqlError extends _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ {
+class SqlError extends _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ {
     name = 'SqlError';
     /** The server's own; empty when it was not reached, because a failed login carries no number in sqlcmd's output. */
     messages;
@@ -1198,40 +1196,36 @@ const SCRIPT = 'script.sql';
  */
 async function runSql(connection, script, { onMessage, ...run } = {}) {
     const word = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)();
-    const folder = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)((0,_host_actions_js__WEBPACK_IMPORTED_MODULE_5__/* .temporaryFolder */ .yy)((0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)()), 'bitbucket-sqlcmd-'));
-    try {
+    return await (0,_host_private_folder_js__WEBPACK_IMPORTED_MODULE_6__/* .withPrivateFolder */ .m)(async (folder) => {
         const text = `SET NOCOUNT ON;\n${script}\nSELECT N'${word}' AS word, N'' AS done;\n`;
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, SCRIPT), text, { mode: 0o600, flag: 'wx' });
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, SCRIPT), text, { mode: 0o600, flag: 'wx' });
         const lines = [];
         const say = (line) => {
             lines.push(line);
-            if (onMessage !== undefined && line !== '' && !line.includes(_sqlcmd_output_js__WEBPACK_IMPORTED_MODULE_9__/* .SEPARATOR */ .w)) {
+            if (onMessage !== undefined && line !== '' && !line.includes(_sqlcmd_output_js__WEBPACK_IMPORTED_MODULE_8__/* .SEPARATOR */ .w)) {
                 onMessage(line);
             }
         };
         const { stderr } = await startSqlcmd(connection, { ...run, cwd: folder, onLine: say }, lines);
-        const { results, errors } = (0,_sqlcmd_output_js__WEBPACK_IMPORTED_MODULE_9__/* .parseOutput */ .F)(lines);
+        const { results, errors } = (0,_sqlcmd_output_js__WEBPACK_IMPORTED_MODULE_8__/* .parseOutput */ .F)(lines);
         const last = results.at(-1)?.at(-1);
         if (errors.length > 0 || last?.text('word') !== word) {
             throw new SqlError(errors, saidIn([...lines, ...stderr], errors) || 'it ended before its script did', undefined);
         }
         return results.slice(0, -1);
-    }
-    finally {
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(folder, { recursive: true, force: true });
-    }
+    });
 }
 async function startSqlcmd(connection, options, lines) {
     const { commands, inputs, sqlcmd } = connection;
     try {
-        return await commands.run(sqlcmd, (0,_connection_js__WEBPACK_IMPORTED_MODULE_8__/* .sqlcmdArguments */ .Z7)(connection, SCRIPT), {
+        return await commands.run(sqlcmd, (0,_connection_js__WEBPACK_IMPORTED_MODULE_7__/* .sqlcmdArguments */ .Z7)(connection, SCRIPT), {
             ...options,
-            env: (0,_connection_js__WEBPACK_IMPORTED_MODULE_8__/* .sqlcmdEnvironment */ .yv)(inputs),
+            env: (0,_connection_js__WEBPACK_IMPORTED_MODULE_7__/* .sqlcmdEnvironment */ .yv)(inputs),
         });
     }
     catch (error) {
-        if (error instanceof _host_command_error_js__WEBPACK_IMPORTED_MODULE_6__/* .CommandError */ .Qd && error.code === 'COMMAND_FAILED') {
-            const { errors } = (0,_sqlcmd_output_js__WEBPACK_IMPORTED_MODULE_9__/* .parseOutput */ .F)(lines);
+        if (error instanceof _host_command_error_js__WEBPACK_IMPORTED_MODULE_4__/* .CommandError */ .Qd && error.code === 'COMMAND_FAILED') {
+            const { errors } = (0,_sqlcmd_output_js__WEBPACK_IMPORTED_MODULE_8__/* .parseOutput */ .F)(lines);
             throw new SqlError(errors, saidIn([...lines, ...error.stderr], errors), error);
         }
         throw error;
@@ -1244,10 +1238,10 @@ const TERMINATING = 3013;
 function saidIn(lines, errors) {
     const reasons = errors
         .filter(({ number }) => number !== TERMINATING)
-        .map(({ text }) => (0,_host_log_js__WEBPACK_IMPORTED_MODULE_7__/* .printable */ .g)(text).trim());
+        .map(({ text }) => (0,_host_log_js__WEBPACK_IMPORTED_MODULE_5__/* .printable */ .g)(text).trim());
     const said = lines
-        .filter((line) => !line.includes(_sqlcmd_output_js__WEBPACK_IMPORTED_MODULE_9__/* .SEPARATOR */ .w))
-        .map((line) => (0,_host_log_js__WEBPACK_IMPORTED_MODULE_7__/* .printable */ .g)(line).trim())
+        .filter((line) => !line.includes(_sqlcmd_output_js__WEBPACK_IMPORTED_MODULE_8__/* .SEPARATOR */ .w))
+        .map((line) => (0,_host_log_js__WEBPACK_IMPORTED_MODULE_5__/* .printable */ .g)(line).trim())
         .filter((line) => line !== '' && !NOTHING_NEW.test(line))
         .slice(-MOST_LINES);
     return (reasons.length > 0 ? reasons.slice(0, MOST_LINES) : said).join(' ').replace(/\.+$/, '');

@@ -20,7 +20,7 @@ var errors = __webpack_require__(19473);
 // EXTERNAL MODULE: ./build/database/dump-folder.js
 var dump_folder = __webpack_require__(26001);
 // EXTERNAL MODULE: ./build/database/mysql/mysql.js + 9 modules
-var mysql = __webpack_require__(38915);
+var mysql = __webpack_require__(73487);
 // EXTERNAL MODULE: ./build/database/mysql/mysql-clients.js
 var mysql_clients = __webpack_require__(64526);
 // EXTERNAL MODULE: external "node:fs/promises"

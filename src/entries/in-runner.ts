@@ -2,7 +2,8 @@
 import { messageChain } from '../errors.ts';
 import { maskInRunner, runnerSink } from '../host/actions.ts';
 import { type Consequence, watchForInterruption } from '../host/interruption.ts';
-import { createLog } from '../host/log.ts';
+import { createLog, type Log } from '../host/log.ts';
+import { sweepPrivateFolders } from '../host/private-folder.ts';
 import { PRODUCT } from '../host/product.ts';
 import { Redactor } from '../host/redactor.ts';
 import type { RunEnvironment } from '../pipeline/backup-run.ts';
@@ -25,6 +26,7 @@ export async function inRunner(
   const log = createLog(runnerSink, redactor);
   const interruption = watchForInterruption(log, onSignal);
   log.info(`${PRODUCT.name} ${PRODUCT.version}`);
+  sweep(log);
   const timeline = new Timeline();
   const succeeded = await work({ log, redactor, interruption, timeline }).catch((error: unknown) => {
     log.error(`Unexpected error: ${messageChain(error).join(': ')}`);
@@ -34,5 +36,19 @@ export async function inRunner(
   if (!succeeded) {
     process.exitCode = 1;
     setTimeout(() => process.kill(process.pid, 'SIGKILL'), EXIT_GRACE_MS).unref();
+  }
+}
+
+/** Whatever comes next: a password that a killed run has left is no use to anybody. */
+function sweep(log: Log): void {
+  try {
+    const count = sweepPrivateFolders();
+    if (count > 0) {
+      log.info(`Removed ${count} private folders that a killed run had left.`);
+    }
+  } catch (error) {
+    log.warning(
+      `What killed runs may have left in the temporary folder could not be looked at: ${messageChain(error).join(' ')}`,
+    );
   }
 }

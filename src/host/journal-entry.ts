@@ -1,6 +1,6 @@
 /** What a journal holds, and how it is read back without trusting it. No passwords: tokens only (DESIGN.md, laws 4, 5). */
 import { ActionError } from '../errors.ts';
-import type { ProcessIdentity } from './process-identity.ts';
+import { identityIn, type ProcessIdentity } from './process-identity.ts';
 import { type RestoreRecord, restoreRecordOf } from './restore-record.ts';
 
 /** `locking`: the request may have been sent and no answer has come. `unlocked`: it was taken and given back. */
@@ -37,15 +37,14 @@ const PHASES: readonly LockPhase[] = ['none', 'locking', 'locked', 'unlocked'];
 /** @throws ActionError UNSAFE_STATE for text that is not such a journal */
 export function parseJournal(text: string, path: string): JournalEntry {
   const journal = fields(parseJson(text, path));
-  const process = fields(journal('process'));
+  const process = identityIn(journal('process'));
   const lock = fields(journal('lock'));
   const phase = PHASES.find((known) => known === lock('phase'));
-  const pid = process('pid');
   const partials = journal('partials');
   if (
     journal('formatVersion') !== 1 ||
     phase === undefined ||
-    typeof pid !== 'number' ||
+    process === undefined ||
     !isTextList(partials)
   ) {
     throw unreadable(path);
@@ -70,13 +69,7 @@ export function parseJournal(text: string, path: string): JournalEntry {
     instanceName: need(journal('instanceName')),
     url: need(journal('url')),
     startedAt: need(journal('startedAt')),
-    process: {
-      hostname: need(process('hostname')),
-      bootId: need(process('bootId')),
-      pidNamespace: need(process('pidNamespace')),
-      pid,
-      startTicks: need(process('startTicks')),
-    },
+    process,
     lock: {
       phase,
       ...optional('unlockToken', lock('unlockToken')),

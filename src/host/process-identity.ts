@@ -40,6 +40,24 @@ export function livenessOf(identity: ProcessIdentity): Liveness {
   return ticks !== undefined && ticks === identity.startTicks ? 'alive' : 'dead';
 }
 
+/** As it was written down. @returns undefined for what is none */
+export function identityIn(value: unknown): ProcessIdentity | undefined {
+  const field = (name: string): unknown =>
+    typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+  const pid = field('pid');
+  const texts = ['hostname', 'bootId', 'pidNamespace', 'startTicks']
+    .map(field)
+    .filter((text) => typeof text === 'string');
+  const [host, bootId, namespace, ticks] = texts;
+  return typeof pid !== 'number' ||
+    host === undefined ||
+    bootId === undefined ||
+    namespace === undefined ||
+    ticks === undefined
+    ? undefined
+    : { hostname: host, bootId, pidNamespace: namespace, pid, startTicks: ticks };
+}
+
 function pidNamespace(): string {
   try {
     return readlinkSync('/proc/self/ns/pid');

@@ -1,10 +1,10 @@
 /** Backup and restore by the built action of the databases that are not PostgreSQL, found in the home's own properties. */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { escapeValue } from 'properties-file/escape';
 import { readManifest } from '../../src/report/manifest-reader.ts';
-import { type ActionResult, runAction } from '../support/action-runner/run-action.ts';
+import { type ActionResult, runAction, startAction } from '../support/action-runner/run-action.ts';
 import { type BackupStand, PROJECT_ROOT, startStand } from '../support/backup-stand.ts';
 import { databaseFingerprint } from '../support/mariadb/fingerprint.ts';
 import { startMariadb } from '../support/mariadb/mariadb.ts';
@@ -23,20 +23,22 @@ afterAll(async () => {
 });
 
 /** What Bitbucket is told; inputs name no database. */
-async function backUp(
+async function inputsFor(
   jdbc: Readonly<Record<'driver' | 'url' | 'user' | 'password', string>>,
-  env: Readonly<Record<string, string>> = {},
-): Promise<ActionResult> {
+): Promise<Readonly<Record<string, string>>> {
   const lines = Object.entries(jdbc).map(([key, value]) => `jdbc.${key}=${escapeValue(value, true)}\n`);
   await writeFile(join(stand.home.root, 'shared/bitbucket.properties'), lines.join(''), 'latin1');
   const none = Object.fromEntries(
     ['host', 'port', 'name', 'username', 'password'].map((name) => [`database-${name}`, '']),
   );
-  return await runAction({
-    actionFolder: PROJECT_ROOT,
-    inputs: { ...stand.inputs, ...none, 'database-strategy': 'auto' },
-    env,
-  });
+  return { ...stand.inputs, ...none, 'database-strategy': 'auto' };
+}
+
+async function backUp(
+  jdbc: Parameters<typeof inputsFor>[0],
+  env: Readonly<Record<string, string>> = {},
+): Promise<ActionResult> {
+  return await runAction({ actionFolder: PROJECT_ROOT, inputs: await inputsFor(jdbc), env });
 }
 
 async function restore(
@@ -121,6 +123,35 @@ describe('MariaDB', () => {
       /jdbc\.url=jdbc:mariadb:\/\/127\.0\.0\.1:\d+\/restored(?:%20| )again\?useUnicode=true/,
     );
     expectSecret(password, [...lines, ...backup.log, ...restored.log, backup.summary, restored.summary]);
+  }, 120_000);
+
+  test('killed while its dump runs, it leaves no password after its post step', async () => {
+    const mariadb = await startMariadb();
+    onTestFinished(async () => await mariadb.close());
+    await mariadb.createDatabase('bitbucket');
+    await mariadb.sql('bitbucket', schemaSql());
+    await mariadb.sql(
+      'bitbucket',
+      dataSql({ projects: 2, repositories: 4, pullRequests: 12, bytes: 80_000_000 }),
+    );
+    const { host, port, username, password } = mariadb;
+    const url = `jdbc:mariadb://${host}:${port}/bitbucket`;
+    const inputs = await inputsFor({ driver: 'org.mariadb.jdbc.Driver', url, user: username, password });
+    const temporary = join(stand.folder, 'runner-temp');
+    await mkdir(temporary);
+    const run = startAction({ actionFolder: PROJECT_ROOT, inputs, env: { RUNNER_TEMP: temporary } });
+    run.onLine((line) => {
+      if (line.includes('Performed backup of database (mysql)')) {
+        run.kill();
+      }
+    });
+    await run.mainEnded;
+    const left = (await readdir(temporary)).filter((name) => name.startsWith('bitbucket-private-'));
+    expect(left).not.toEqual([]);
+    const result = await run.finish();
+    expect(result.signal).toBe('SIGKILL');
+    expect(result.postExitCode).toBe(0);
+    expect(await readdir(temporary)).toEqual([]);
   }, 120_000);
 });
 

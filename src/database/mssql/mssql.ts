@@ -2,7 +2,6 @@
  * SQL Server by its own BACKUP, as the classic procedure does it (`database-mssql.sh` of Atlassian's scripts): a full backup
  * while users are working, a differential one inside the lock.
  */
-import { ActionError } from '../../errors.ts';
 import type { InputReader } from '../../inputs/reader.ts';
 import type {
   BackupStrategy,
@@ -11,6 +10,8 @@ import type {
   StrategyDefinition,
 } from '../../strategies/contract.ts';
 import { removeLeftovers } from '../dump-folder.ts';
+import { knownFacts } from '../known-facts.ts';
+import { archiveCompresses } from '../network-inputs.ts';
 import { type PlaceInputs, readPlaceInputs } from './backup-place.ts';
 import { type ConnectionInputs, readConnectionInputs } from './connection.ts';
 import { MssqlBackup } from './mssql-backup.ts';
@@ -36,39 +37,27 @@ export function readMssqlOptions(inputs: InputReader): MssqlOptions {
     ...readConnectionInputs(inputs),
     ...readPlaceInputs(inputs),
     database: inputs.requiredText('database-name'),
-    // Compressing twice costs time and gains nothing.
-    compressDump: !(
-      inputs.written('archive-strategy') === 'tar' && inputs.written('archive-compression') !== 'none'
-    ),
+    compressDump: !archiveCompresses(inputs),
     clientFolders: undefined,
   };
 }
 
 export function createMssql(options: MssqlOptions, context: StrategyContext): BackupStrategy {
   const { commands, backupId, backupRoot, log, progress } = context;
-  let known: Ready | undefined;
   let backup: MssqlBackup | undefined;
-  const inspected = async (): ReturnType<typeof inspect> => {
-    const inspection = await inspect(commands, options, `bitbucket-backup ${backupId}`);
-    known = inspection.ready;
-    return inspection;
-  };
-  const ready = async (): Promise<Ready> => {
-    const findings = known === undefined ? (await inspected()).findings : [];
-    if (known === undefined) {
-      const errors = findings.filter(({ severity }) => severity === 'error');
-      throw new ActionError('DB_FAILED', errors.map(({ message }) => message).join(' '));
-    }
-    return known;
-  };
+  const facts = knownFacts<Ready>(
+    async () => await inspect(commands, options, `bitbucket-backup ${backupId}`),
+  );
   return {
     name: 'mssql',
     // Rows are counted beside the differential, and both fit only while nobody writes.
     atomic: false,
-    preflight: async () => (await inspected()).findings,
+    preflight: facts.preflight,
     spaceNeeds: async () => {
-      const { facts, place } = await ready();
-      const { bytes } = facts;
+      const {
+        facts: { bytes },
+        place,
+      } = await facts.ready();
       // The server's files lie in the shared folder until they are copied; the full one does when `prepare` is done.
       const shared = { path: place.here, bytes, what: "SQL Server's backup files" };
       return [{ path: backupRoot, bytes, what: 'database dump' }, ...(backup === undefined ? [shared] : [])];
@@ -78,7 +67,7 @@ export function createMssql(options: MssqlOptions, context: StrategyContext): Ba
       for (const name of await removeLeftovers(backupRoot)) {
         log.info(`Cleared away ${name}, which an earlier run left behind.`);
       }
-      const begun = new MssqlBackup({ ...(await ready()), ...options }, context);
+      const begun = new MssqlBackup({ ...(await facts.ready()), ...options }, context);
       backup = begun;
       await begun.takeFull(signal);
     },

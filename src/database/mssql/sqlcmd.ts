@@ -1,12 +1,11 @@
 /** Runs a script of T-SQL by sqlcmd and reads what it answers. */
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ActionError } from '../../errors.ts';
-import { temporaryFolder } from '../../host/actions.ts';
 import { CommandError } from '../../host/command-error.ts';
 import { printable } from '../../host/log.ts';
+import { withPrivateFolder } from '../../host/private-folder.ts';
 import { type Connection, sqlcmdArguments, sqlcmdEnvironment } from './connection.ts';
 import type { ResultRow } from './result-row.ts';
 import { parseOutput, SEPARATOR, type ServerMessage } from './sqlcmd-output.ts';
@@ -56,8 +55,7 @@ export async function runSql(
   { onMessage, ...run }: SqlRun = {},
 ): Promise<readonly (readonly ResultRow[])[]> {
   const word = randomUUID();
-  const folder = await mkdtemp(join(temporaryFolder(tmpdir()), 'bitbucket-sqlcmd-'));
-  try {
+  return await withPrivateFolder(async (folder) => {
     const text = `SET NOCOUNT ON;\n${script}\nSELECT N'${word}' AS word, N'' AS done;\n`;
     await writeFile(join(folder, SCRIPT), text, { mode: 0o600, flag: 'wx' });
     const lines: string[] = [];
@@ -78,9 +76,7 @@ export async function runSql(
       );
     }
     return results.slice(0, -1);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 async function startSqlcmd(

@@ -1,8 +1,9 @@
 /** MySQL and MariaDB by mysqldump or mariadb-dump, of one consistent snapshot. */
-import { ActionError } from '../../errors.ts';
 import type { InputReader } from '../../inputs/reader.ts';
 import type { BackupStrategy, StrategyContext, StrategyDefinition } from '../../strategies/contract.ts';
 import { removeLeftovers } from '../dump-folder.ts';
+import { knownFacts } from '../known-facts.ts';
+import { archiveCompresses, readNetworkInputs } from '../network-inputs.ts';
 import type { Connection } from './connection.ts';
 import { captureDump } from './mysql-capture.ts';
 import type { DatabaseFacts } from './mysql-facts.ts';
@@ -35,54 +36,21 @@ export function readMysqlOptions(inputs: InputReader): MysqlOptions {
   };
 }
 
-/** As PostgreSQL's: compressing twice costs time and gains nothing. */
-function archiveCompresses(inputs: InputReader): boolean {
-  return inputs.written('archive-strategy') === 'tar' && inputs.written('archive-compression') !== 'none';
-}
-
-/** What is not given is the client's to choose. */
 export function readConnectionInputs(inputs: InputReader): ConnectionInputs {
-  const host = inputs.optionalText('database-host');
-  if (host !== undefined && (host.includes('://') || /^[^:/]+:\d+$/.test(host))) {
-    inputs.problem('database-host', `is '${host}'; give the host alone, and the port as database-port.`);
-  }
-  return {
-    host,
-    port: inputs.optionalInteger('database-port', { min: 1, max: 65_535 }),
-    database: inputs.optionalText('database-name'),
-    username: inputs.optionalText('database-username'),
-    password: inputs.secret('database-password'),
-    optionsFile: inputs.optionalPath('database-options-file'),
-    parameters: inputs.parameters,
-  };
+  return { ...readNetworkInputs(inputs), optionsFile: inputs.optionalPath('database-options-file') };
 }
 
 export function createMysql(options: MysqlOptions, context: StrategyContext): BackupStrategy {
   const connection: Connection = { commands: context.commands, inputs: options };
-  let known: Ready | undefined;
-  const ready = async (): Promise<Ready> => {
-    if (known === undefined) {
-      const { findings, ready: found } = await inspect(connection, options);
-      if (found === undefined) {
-        const errors = findings.filter(({ severity }) => severity === 'error');
-        throw new ActionError('DB_FAILED', errors.map(({ message }) => message).join(' '));
-      }
-      known = found;
-    }
-    return known;
-  };
+  const facts = knownFacts<Ready>(async () => await inspect(connection, options));
   return {
     name: 'mysql',
     // The dump is of one moment, but the rows are counted in another session's snapshot, which only the drained state
     // makes the same.
     atomic: false,
-    preflight: async () => {
-      const inspection = await inspect(connection, options);
-      known = inspection.ready;
-      return inspection.findings;
-    },
+    preflight: facts.preflight,
     spaceNeeds: async () => [
-      { path: context.backupRoot, bytes: dumpBytes((await ready()).facts), what: 'database dump' },
+      { path: context.backupRoot, bytes: dumpBytes((await facts.ready()).facts), what: 'database dump' },
     ],
     prepare: async (signal) => {
       signal.throwIfAborted();
@@ -92,7 +60,11 @@ export function createMysql(options: MysqlOptions, context: StrategyContext): Ba
     },
     capture: async (signal) => {
       const { compressDump, blockDdl } = options;
-      const plan = { ...(await ready()), compression: compressDump ? 'zstd' : 'none', blockDdl } as const;
+      const plan = {
+        ...(await facts.ready()),
+        compression: compressDump ? 'zstd' : 'none',
+        blockDdl,
+      } as const;
       return await captureDump({ connection, plan, context }, signal);
     },
   };

@@ -2,10 +2,9 @@
  * How MySQL's and MariaDB's clients are told where to connect: by an option file, because a password in it shows nowhere else
  * (their manuals, "Using Option Files"). 0600, in a private folder, gone when the program has ended.
  */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { temporaryFolder } from '../../host/actions.ts';
+import { withPrivateFolder } from '../../host/private-folder.ts';
 
 export interface ConnectionInputs {
   /** A name, an address, or the path of a socket. */
@@ -30,14 +29,11 @@ export async function withOptionsFile<T>(
   inputs: ConnectionInputs,
   use: (path: string) => Promise<T>,
 ): Promise<T> {
-  const folder = await mkdtemp(join(temporaryFolder(tmpdir()), 'bitbucket-backup-'));
-  try {
+  return await withPrivateFolder(async (folder) => {
     const path = join(folder, 'my.cnf');
     await writeFile(path, optionsText(inputs), { mode: 0o600, flag: 'wx' });
     return await use(path);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 /** Later lines win, so that the inputs win over the administrator's file, and that over what stands before. */

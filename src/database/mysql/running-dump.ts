@@ -4,6 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ActionError } from '../../errors.ts';
+import { abortWith } from '../../host/abort-with.ts';
 import { MAIN_TABLES, type RowCounts } from '../main-tables.ts';
 import { changedDefinitions, type Definitions, tablesIn } from './definitions.ts';
 import type { GuardSession } from './guard-session.ts';
@@ -137,11 +138,4 @@ export class RunningDump {
       await this.#parts.guard.assertAlive();
     }
   }
-}
-
-/** @returns ends the connection between the two */
-export function abortWith(signal: AbortSignal, controller: AbortController): () => void {
-  const abort = (): void => controller.abort(signal.reason);
-  signal.addEventListener('abort', abort, { once: true });
-  return () => signal.removeEventListener('abort', abort);
 }

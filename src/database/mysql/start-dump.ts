@@ -3,11 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ActionError } from '../../errors.ts';
 import { type Dump, definitionsOf } from './dump.ts';
 import type { DumpFile } from './dump-file.ts';
-import { startDumpProgress, tableBegun } from './dump-progress.ts';
+import { startDumpProgress } from '../dump-progress.ts';
+import { dumpedTables, tableBegun } from './dumped-tables.ts';
 import { GuardSession } from './guard-session.ts';
 import { dumpDatabase } from './mysql-dump.ts';
 import { serverName } from './options-file.ts';
-import { abortWith, RunningDump } from './running-dump.ts';
+import { abortWith } from '../../host/abort-with.ts';
+import { RunningDump } from './running-dump.ts';
 
 /** The dump comes to its first table in a fraction of a second; this it gets on a server that is far away or busy. */
 const FIRST_TABLE_SECONDS = 60;
@@ -58,7 +60,7 @@ function beginDump(
   signal: AbortSignal,
 ): { readonly dumped: Promise<void>; readonly reading: Promise<void> } {
   const reading = Promise.withResolvers<void>();
-  const progress = startDumpProgress(plan.facts, context.log);
+  const progress = startDumpProgress(dumpedTables(plan.facts), context.log);
   const onLine = (line: string): void => {
     context.log.debug(line);
     progress.line(line);

@@ -1,7 +1,7 @@
 /** Inputs of `postgresql-fslevel`, and the home strategies that it can go with. */
 import { type InputReader, orList } from '../../inputs/reader.ts';
+import { readNetworkInputs } from '../network-inputs.ts';
 import type { ConnectionInputs } from '../postgresql/libpq.ts';
-import { readConnectionInputs } from '../postgresql/postgresql.ts';
 
 export interface FslevelOptions extends ConnectionInputs {
   /** Undefined: the server is asked, which takes a user that may read all settings. */
@@ -27,7 +27,7 @@ const SERVICE = /^[A-Za-z0-9_][A-Za-z0-9_.@:\\-]*$/;
 export function readFslevelOptions(inputs: InputReader): FslevelOptions {
   refuseOtherHomes(inputs);
   return {
-    ...readConnectionInputs(inputs),
+    ...readNetworkInputs(inputs),
     dataDirectory: inputs.optionalPath('postgresql-data-directory'),
     // The home's own reader complains about a wrong one.
     homePath: inputs.written('home-path'),
@@ -45,7 +45,7 @@ export function readFslevelRestoreOptions(inputs: InputReader): FslevelRestoreOp
     );
   }
   return {
-    ...readConnectionInputs(inputs),
+    ...readNetworkInputs(inputs),
     dataDirectory: inputs.optionalPath('postgresql-data-directory'),
     service,
     clientFolders: undefined,

@@ -1,13 +1,7 @@
 /** From the plan of preflight to the finished `bitbucket-db`: what `capture` and `settle` do. */
 import type { BackedUp, Captured } from '../../strategies/contract.ts';
-import {
-  createPartial,
-  DUMP_MEMBER,
-  measureDump,
-  partialFolder,
-  publishDump,
-  removePartial,
-} from '../dump-folder.ts';
+import { captureDumpInto } from '../captured-dump.ts';
+import { DUMP_MEMBER, measureDump, publishDump } from '../dump-folder.ts';
 import type { RowCounts } from '../main-tables.ts';
 import { shortVersion } from './postgresql-checks.ts';
 import { readFacts } from './postgresql-facts.ts';
@@ -17,34 +11,14 @@ import { type Dump, startDump } from './start-dump.ts';
 /**
  * Returns as soon as the dump holds the drained state; it goes on while users are working again.
  *
- * @throws ActionError when the snapshot cannot be taken or pg_dump fails, after removing what it wrote; what the signal
- *   was aborted with. An abort after it has returned changes nothing: the dump is stopped by `discard`, or by the signal of
- *   `settle`.
+ * @throws ActionError when the snapshot cannot be taken or pg_dump fails; what the signal was aborted with
  */
 export async function captureDump(dump: Dump, signal: AbortSignal): Promise<Captured> {
-  const { context } = dump;
   signal.throwIfAborted();
-  const folder = partialFolder(context.backupRoot, context.backupId);
-  await createPartial(folder);
-  try {
-    const running = await startDump(dump, folder, signal);
-    context.progress(1);
-    return {
-      settle: async (settleSignal) => {
-        const rows = await running.finish(settleSignal);
-        return await settle(dump, { folder, rows }, settleSignal);
-      },
-      discard: async () => {
-        await running.stop();
-        await removePartial(folder);
-      },
-    };
-  } catch (error) {
-    await removePartial(folder).catch((failure: unknown) => {
-      context.log.warning(`${folder} could not be removed (${String(failure)}); remove it by hand.`);
-    });
-    throw error;
-  }
+  return await captureDumpInto<RowCounts>(dump.context, {
+    start: async (folder) => await startDump(dump, folder, signal),
+    settle: async (folder, rows, settleSignal) => await settle(dump, { folder, rows }, settleSignal),
+  });
 }
 
 async function settle(

@@ -14,8 +14,8 @@ import type {
 } from '../../strategies/restore.ts';
 import { hasZstd } from './dump-compression.ts';
 import { DUMP_MEMBER } from '../dump-folder.ts';
+import { readNetworkInputs } from '../network-inputs.ts';
 import { type ConnectionInputs, serverName } from './libpq.ts';
-import { readConnectionInputs } from './postgresql.ts';
 import { clientFolders, findClients, type PostgresClients } from './postgresql-clients.ts';
 import { type Dump, loadDump, readDump } from './postgresql-load.ts';
 import { recoverDatabase } from './recover-database.ts';
@@ -51,7 +51,7 @@ export const postgresqlRestore: RestoreDefinition = {
 
 export function readPostgresqlRestoreOptions(inputs: InputReader): PostgresqlRestoreOptions {
   return {
-    ...readConnectionInputs(inputs),
+    ...readNetworkInputs(inputs),
     owner: inputs.optionalText('database-owner'),
     clientFolders: undefined,
   };

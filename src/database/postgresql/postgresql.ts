@@ -1,11 +1,12 @@
 /**
  * PostgreSQL by pg_dump in directory format, of one consistent snapshot: the format of Atlassian's scripts.
  */
-import { ActionError } from '../../errors.ts';
 import type { InputReader } from '../../inputs/reader.ts';
 import type { BackupStrategy, StrategyContext, StrategyDefinition } from '../../strategies/contract.ts';
 import type { Connection } from './connection.ts';
 import { removeLeftovers } from '../dump-folder.ts';
+import { knownFacts } from '../known-facts.ts';
+import { archiveCompresses, readNetworkInputs } from '../network-inputs.ts';
 import type { ConnectionInputs } from './libpq.ts';
 import { captureDump } from './postgresql-capture.ts';
 import type { DumpPlan } from './postgresql-dump.ts';
@@ -33,34 +34,10 @@ export const postgresql: StrategyDefinition = {
 
 export function readPostgresqlOptions(inputs: InputReader): PostgresqlOptions {
   return {
-    ...readConnectionInputs(inputs),
+    ...readNetworkInputs(inputs),
     compressDump: !archiveCompresses(inputs),
     lockWaitSeconds: LOCK_WAIT_SECONDS,
     clientFolders: undefined,
-  };
-}
-
-/**
- * Compressing twice costs time and gains nothing. What is wrong with these inputs the archive's own reader says, which is
- * asked in the same go.
- */
-function archiveCompresses(inputs: InputReader): boolean {
-  return inputs.written('archive-strategy') === 'tar' && inputs.written('archive-compression') !== 'none';
-}
-
-/** All inputs are optional: what is not given is libpq's to find. */
-export function readConnectionInputs(inputs: InputReader): ConnectionInputs {
-  const host = inputs.optionalText('database-host');
-  if (host !== undefined && (host.includes('://') || /^[^:/]+:\d+$/.test(host))) {
-    inputs.problem('database-host', `is '${host}'; give the host alone, and the port as database-port.`);
-  }
-  return {
-    host,
-    port: inputs.optionalInteger('database-port', { min: 1, max: 65_535 }),
-    database: inputs.optionalText('database-name'),
-    username: inputs.optionalText('database-username'),
-    password: inputs.secret('database-password'),
-    parameters: inputs.parameters,
   };
 }
 
@@ -70,30 +47,15 @@ export function createPostgresql(options: PostgresqlOptions, context: StrategyCo
     inputs: options,
     applicationName: `bitbucket-backup ${context.backupId}`,
   };
-  let known: Ready | undefined;
-  const ready = async (): Promise<Ready> => {
-    if (known === undefined) {
-      const { findings, ready: found } = await inspect(connection, options);
-      if (found === undefined) {
-        const errors = findings.filter(({ severity }) => severity === 'error');
-        throw new ActionError('DB_FAILED', errors.map(({ message }) => message).join(' '));
-      }
-      known = found;
-    }
-    return known;
-  };
+  const facts = knownFacts<Ready>(async () => await inspect(connection, options));
   return {
     name: 'postgresql',
     atomic: true,
-    preflight: async () => {
-      const inspection = await inspect(connection, options);
-      known = inspection.ready;
-      return inspection.findings;
-    },
+    preflight: facts.preflight,
     spaceNeeds: async () => [
       {
         path: context.backupRoot,
-        bytes: dumpBytes((await ready()).facts, options.compressDump),
+        bytes: dumpBytes((await facts.ready()).facts, options.compressDump),
         what: 'database dump',
       },
     ],
@@ -105,7 +67,7 @@ export function createPostgresql(options: PostgresqlOptions, context: StrategyCo
     },
     capture: async (signal) => {
       const plan: DumpPlan = {
-        ...(await ready()),
+        ...(await facts.ready()),
         lockWaitSeconds: options.lockWaitSeconds,
       };
       return await captureDump({ connection, plan, context }, signal);

@@ -3,6 +3,7 @@
  * snapshot. They live and end together.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { abortWith } from '../../host/abort-with.ts';
 import type { RowCounts } from '../main-tables.ts';
 import type { CountedTables } from './row-counts.ts';
 import type { SnapshotSession } from './snapshot-session.ts';
@@ -84,11 +85,4 @@ export class RunningDump {
       await this.#parts.session.assertAlive();
     }
   }
-}
-
-/** @returns ends the connection between the two */
-export function abortWith(signal: AbortSignal, controller: AbortController): () => void {
-  const abort = (): void => controller.abort(signal.reason);
-  signal.addEventListener('abort', abort, { once: true });
-  return () => signal.removeEventListener('abort', abort);
 }

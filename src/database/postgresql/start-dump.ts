@@ -4,11 +4,13 @@ import { ActionError } from '../../errors.ts';
 import type { StrategyContext } from '../../strategies/contract.ts';
 import type { Connection } from './connection.ts';
 import { DUMP_VARIABLE, untilTablesHeld } from './dump-locks.ts';
-import { startDumpProgress, tableBegun } from './dump-progress.ts';
+import { startDumpProgress } from '../dump-progress.ts';
+import { dumpedTables, tableBegun } from './dumped-tables.ts';
 import { serverName } from './libpq.ts';
 import { type DumpPlan, dumpDatabase, lockedTable } from './postgresql-dump.ts';
 import { type CountedTables, countedTables, lockStatement } from './row-counts.ts';
-import { abortWith, RunningDump } from './running-dump.ts';
+import { abortWith } from '../../host/abort-with.ts';
+import { RunningDump } from './running-dump.ts';
 import { SnapshotSession } from './snapshot-session.ts';
 
 export interface Dump {
@@ -105,7 +107,7 @@ function beginDump(
   target: { readonly folder: string; readonly snapshot: string; readonly signal: AbortSignal },
 ): { readonly dumped: Promise<void>; readonly reading: Promise<void> } {
   const reading = Promise.withResolvers<void>();
-  const progress = startDumpProgress(plan.facts, context.log);
+  const progress = startDumpProgress(dumpedTables(plan.facts), context.log);
   const onLine = (line: string): void => {
     context.log.debug(line);
     progress.line(line);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { CommandError } from '../../../../src/host/command-error.ts';
 import { clientErrors, errorNumber, wordsOf } from '../../../../src/database/mysql/client-errors.ts';
-import { tableBegun } from '../../../../src/database/mysql/dump-progress.ts';
+import { tableBegun } from '../../../../src/database/mysql/dumped-tables.ts';
 import { parseRows } from '../../../../src/database/mysql/rows.ts';
 import { quoteName, quoteText } from '../../../../src/database/mysql/sql-text.ts';
 

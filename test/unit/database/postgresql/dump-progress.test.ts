@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { startDumpProgress, tableBegun } from '../../../../src/database/postgresql/dump-progress.ts';
+import { startDumpProgress } from '../../../../src/database/dump-progress.ts';
+import { dumpedTables, tableBegun } from '../../../../src/database/postgresql/dumped-tables.ts';
 import { createMemoryLog } from '../../../support/memory-log.ts';
 import { healthyFacts, relation } from './facts.ts';
 
@@ -29,7 +30,7 @@ it.each([
 
 it('tells every 10 s how far it is, by the sizes of the tables that are done', () => {
   const { log, lines } = createMemoryLog();
-  const progress = startDumpProgress(FACTS, log);
+  const progress = startDumpProgress(dumpedTables(FACTS), log);
   vi.advanceTimersByTime(10_000);
   expect(lines).toEqual([]);
   progress.line('pg_dump: reading extensions');
