@@ -2,7 +2,7 @@ export const id = 152;
 export const ids = [152];
 export const modules = {
 
-/***/ 12254:
+/***/ 48106:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -144,8 +144,8 @@ const instanceInputs = [
     },
 ];
 
-;// CONCATENATED MODULE: ./build/inputs/part-inputs.js
-/** Inputs about the parts: home, database, search index, archive, and the report. */
+;// CONCATENATED MODULE: ./build/inputs/database-inputs.js
+/** Inputs about the database. */
 
 const POSTGRESQL = ['database:postgresql'];
 const CUSTOM = ['database:custom'];
@@ -153,75 +153,7 @@ const FSLEVEL = ['database:postgresql-fslevel'];
 const MSSQL = ['database:mssql'];
 const MYSQL = ['database:mysql'];
 const NETWORK_DATABASES = [...POSTGRESQL, ...FSLEVEL, ...CUSTOM, ...MSSQL, ...MYSQL];
-const RSYNC = ['home:rsync'];
-const part_inputs_TAR = ['archive:tar'];
-const partInputs = [
-    {
-        name: 'home-strategy',
-        description: 'How the Bitbucket home is copied: `rsync`, or `none` (not backed up).',
-        default: 'rsync',
-        actions: declaration/* BACKUP_AND_RESTORE */.C6,
-        differs: {
-            restore: {
-                description: 'How the home in the archive was copied: `rsync`; or `none`, to leave it out of the restore.',
-            },
-        },
-    },
-    {
-        name: 'home-path',
-        description: 'The Bitbucket home, the folder that holds `shared`. Required with `rsync`.',
-        strategies: RSYNC,
-        actions: declaration/* BACKUP_AND_RESTORE */.C6,
-        differs: {
-            restore: {
-                description: 'Where the home is restored to: a folder that is empty or does not exist, in one that does. Required with `rsync`.',
-            },
-        },
-    },
-    {
-        name: 'data-stores',
-        description: 'Further data stores of Bitbucket 8 and later, absolute paths, one a line.',
-        strategies: RSYNC,
-        actions: declaration/* BACKUP_AND_RESTORE */.C6,
-        differs: {
-            restore: {
-                description: 'Where the data stores of the archive are restored to, one a line: the absolute path that the archive names, or `/path/in/archive=/other/path`.',
-            },
-        },
-    },
-    {
-        name: 'exclude-repositories',
-        description: 'Ids of repositories to leave out, separated by commas.',
-        strategies: RSYNC,
-        actions: declaration/* BACKUP */.DW,
-    },
-    {
-        name: 'home-delta',
-        description: 'What is copied inside the lock: `git-aware` finds what changed since the first copy by itself and names only that to rsync; `full` has rsync look at every file again.',
-        default: 'git-aware',
-        strategies: RSYNC,
-        actions: declaration/* BACKUP */.DW,
-    },
-    {
-        name: 'home-owner',
-        description: 'Owner of everything in the restored home and data stores, as `user:group`. Empty: the owners in the archive, by their numbers.',
-        strategies: RSYNC,
-        actions: declaration/* RESTORE */.zN,
-    },
-    {
-        name: 'outside-links',
-        description: 'What becomes of symbolic links in the archive that lead out of the home: `refuse` the archive, or `keep` them as they are.',
-        default: 'refuse',
-        strategies: RSYNC,
-        actions: declaration/* RESTORE */.zN,
-    },
-    {
-        name: 'update-properties',
-        description: 'Change `jdbc.url` and `jdbc.user` in the restored `shared/bitbucket.properties` where they do not fit the restored database. `false`: the lines are printed.',
-        default: 'false',
-        strategies: RSYNC,
-        actions: declaration/* RESTORE */.zN,
-    },
+const databaseInputs = [
     {
         name: 'database-strategy',
         description: 'How the database is copied: `auto` (as `bitbucket.properties` in the home says, which also answers what the inputs `database-*` leave open), `postgresql`, `postgresql-fslevel` (with the snapshot of the home), `mysql` (MySQL and MariaDB), `mssql` (SQL Server), `internal` (the one in the home, for evaluation), `custom` (by a command of yours), or `none` (not backed up).',
@@ -347,6 +279,82 @@ const partInputs = [
         strategies: CUSTOM,
         actions: declaration/* BACKUP_AND_RESTORE */.C6,
     },
+];
+
+;// CONCATENATED MODULE: ./build/inputs/part-inputs.js
+/** Inputs about the other parts: home, search index, archive, and the report. */
+
+
+const RSYNC = ['home:rsync'];
+const part_inputs_TAR = ['archive:tar'];
+const partInputs = [
+    {
+        name: 'home-strategy',
+        description: 'How the Bitbucket home is copied: `rsync`, or `none` (not backed up).',
+        default: 'rsync',
+        actions: declaration/* BACKUP_AND_RESTORE */.C6,
+        differs: {
+            restore: {
+                description: 'How the home in the archive was copied: `rsync`; or `none`, to leave it out of the restore.',
+            },
+        },
+    },
+    {
+        name: 'home-path',
+        description: 'The Bitbucket home, the folder that holds `shared`. Required with `rsync`.',
+        strategies: RSYNC,
+        actions: declaration/* BACKUP_AND_RESTORE */.C6,
+        differs: {
+            restore: {
+                description: 'Where the home is restored to: a folder that is empty or does not exist, in one that does. Required with `rsync`.',
+            },
+        },
+    },
+    {
+        name: 'data-stores',
+        description: 'Further data stores of Bitbucket 8 and later, absolute paths, one a line.',
+        strategies: RSYNC,
+        actions: declaration/* BACKUP_AND_RESTORE */.C6,
+        differs: {
+            restore: {
+                description: 'Where the data stores of the archive are restored to, one a line: the absolute path that the archive names, or `/path/in/archive=/other/path`.',
+            },
+        },
+    },
+    {
+        name: 'exclude-repositories',
+        description: 'Ids of repositories to leave out, separated by commas.',
+        strategies: RSYNC,
+        actions: declaration/* BACKUP */.DW,
+    },
+    {
+        name: 'home-delta',
+        description: 'What is copied inside the lock: `git-aware` finds what changed since the first copy by itself and names only that to rsync; `full` has rsync look at every file again.',
+        default: 'git-aware',
+        strategies: RSYNC,
+        actions: declaration/* BACKUP */.DW,
+    },
+    {
+        name: 'home-owner',
+        description: 'Owner of everything in the restored home and data stores, as `user:group`. Empty: the owners in the archive, by their numbers.',
+        strategies: RSYNC,
+        actions: declaration/* RESTORE */.zN,
+    },
+    {
+        name: 'outside-links',
+        description: 'What becomes of symbolic links in the archive that lead out of the home: `refuse` the archive, or `keep` them as they are.',
+        default: 'refuse',
+        strategies: RSYNC,
+        actions: declaration/* RESTORE */.zN,
+    },
+    {
+        name: 'update-properties',
+        description: 'Change `jdbc.url` and `jdbc.user` in the restored `shared/bitbucket.properties` where they do not fit the restored database. `false`: the lines are printed.',
+        default: 'false',
+        strategies: RSYNC,
+        actions: declaration/* RESTORE */.zN,
+    },
+    ...databaseInputs,
     {
         name: 'elasticsearch-strategy',
         description: 'How the search index is copied: `none` (not backed up). Bitbucket builds its search index anew after a restore.',
@@ -426,21 +434,85 @@ function editDistance(from, to) {
 
 /***/ }),
 
-/***/ 70401:
+/***/ 13445:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ orList),
-/* harmony export */   i: () => (/* binding */ InputReader)
-/* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(19473);
-/* harmony import */ var _declarations_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(12254);
-/* harmony import */ var _nearest_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(51410);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  i: () => (/* binding */ InputReader),
+  A: () => (/* binding */ orList)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __webpack_require__(19473);
+// EXTERNAL MODULE: ./build/inputs/declarations.js + 3 modules
+var declarations = __webpack_require__(48106);
+;// CONCATENATED MODULE: ./build/inputs/input-values.js
+/** Paths and URLs as people write them into inputs: what is wrong with them, and their plain form. */
+
+/** @returns what is wrong with a path, to be read behind the name of its input; undefined for a good one */
+function pathComplaint(value) {
+    if (/\p{Cc}/u.test(value)) {
+        return 'contains a control character; name the folder without it.';
+    }
+    if (!(0,external_node_path_.isAbsolute)(value)) {
+        return `is '${value}'; use an absolute path.`;
+    }
+    if (value.split('/').includes('..')) {
+        return `is '${value}'; write the path without '..'.`;
+    }
+    if (stripSlash((0,external_node_path_.normalize)(value)) === '/') {
+        return 'is the root of the file system; name the folder itself.';
+    }
+    return undefined;
+}
+/** @returns what is wrong with a base URL, as `pathComplaint` */
+function urlComplaint(value) {
+    if (!URL.canParse(value)) {
+        return `is '${withoutUserinfo(value)}', which is not a URL; use the base URL, such as https://bitbucket.example.com.`;
+    }
+    const url = new URL(value);
+    if (url.protocol !== 'https:' && url.protocol !== 'http:') {
+        return `starts with '${url.protocol}'; use an https:// URL.`;
+    }
+    if (url.username !== '' || url.password !== '') {
+        return 'carries a user name or password; use bitbucket-username and bitbucket-password or bitbucket-token.';
+    }
+    if (url.search !== '' || url.hash !== '') {
+        return 'has a query or a fragment; use the base URL alone.';
+    }
+    return undefined;
+}
+/** A malformed URL can still carry a password. */
+function withoutUserinfo(value) {
+    return value.replace(/.*@/s, '***@');
+}
+/** The same object. */
+function withoutTrailingSlash(url) {
+    url.pathname = stripSlash(url.pathname);
+    return url;
+}
+/** At the first `=`; one part where there is none. */
+function splitOnce(line) {
+    const equals = line.indexOf('=');
+    return equals < 0 ? [line] : [line.slice(0, equals).trim(), line.slice(equals + 1).trim()];
+}
+/** Of a path; the root keeps it. */
+function stripSlash(path) {
+    return path.length > 1 ? path.replace(/\/+$/, '') || '/' : path;
+}
+
+// EXTERNAL MODULE: ./build/inputs/nearest.js
+var nearest = __webpack_require__(51410);
+;// CONCATENATED MODULE: ./build/inputs/reader.js
 /**
  * Typed, strict reading of inputs. A wrong input is noted and a harmless stand-in returned, so that all wrong inputs are
  * found in one go; `finish` throws them together before anything can use a stand-in.
  */
+
 
 
 
@@ -484,7 +556,7 @@ class InputReader {
     /** Is it set to something else than its default? */
     isGiven(name) {
         const value = this.#raw(name).trim();
-        return value !== '' && value !== (_declarations_js__WEBPACK_IMPORTED_MODULE_2__/* .inputDeclarations */ .M.find((input) => input.name === name)?.default ?? '');
+        return value !== '' && value !== (declarations/* inputDeclarations */.M.find((input) => input.name === name)?.default ?? '');
     }
     /** As it was written, for a part that depends on another part's input: that part's reader complains about it. */
     written(name) {
@@ -582,7 +654,7 @@ class InputReader {
         const value = this.text(name);
         const chosen = choices.find((choice) => choice === value);
         if (chosen === undefined && this.#problems.length === before) {
-            const hint = (0,_nearest_js__WEBPACK_IMPORTED_MODULE_3__/* .nearest */ .p)(value, choices);
+            const hint = (0,nearest/* nearest */.p)(value, choices);
             const question = hint === undefined ? '' : ` (did you mean ${hint}?)`;
             this.problem(name, `is '${value}'; use ${orList(choices)}${question}.`);
         }
@@ -595,19 +667,19 @@ class InputReader {
     /** @throws ConfigurationError with every problem noted. */
     finish() {
         if (this.#problems.length > 0) {
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ConfigurationError */ .j1('INPUT_INVALID', this.#problems);
+            throw new errors/* ConfigurationError */.j1('INPUT_INVALID', this.#problems);
         }
     }
     #raw(name) {
         this.#namesRead.add(name);
         const given = this.#source.raw(name);
-        const isSecret = _declarations_js__WEBPACK_IMPORTED_MODULE_2__/* .inputDeclarations */ .M.some((input) => input.name === name && input.secret === true);
+        const isSecret = declarations/* inputDeclarations */.M.some((input) => input.name === name && input.secret === true);
         // Blanks are nothing, and a password all the same.
         const isOpen = isSecret ? given === '' : given.trim() === '';
         return isOpen ? (this.#answers.values[name] ?? given) : given;
     }
     #path(name, value) {
-        return this.#checked(name, value, pathComplaint, '/', (path) => stripSlash((0,node_path__WEBPACK_IMPORTED_MODULE_0__.normalize)(path)));
+        return this.#checked(name, value, pathComplaint, '/', (path) => stripSlash((0,external_node_path_.normalize)(path)));
     }
     #integer(name, value, range) {
         const number = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
@@ -628,52 +700,6 @@ class InputReader {
 }
 function orList(choices) {
     return choices.length < 2 ? choices.join('') : `${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`;
-}
-function pathComplaint(value) {
-    if (/\p{Cc}/u.test(value)) {
-        return 'contains a control character; name the folder without it.';
-    }
-    if (!(0,node_path__WEBPACK_IMPORTED_MODULE_0__.isAbsolute)(value)) {
-        return `is '${value}'; use an absolute path.`;
-    }
-    if (value.split('/').includes('..')) {
-        return `is '${value}'; write the path without '..'.`;
-    }
-    if (stripSlash((0,node_path__WEBPACK_IMPORTED_MODULE_0__.normalize)(value)) === '/') {
-        return 'is the root of the file system; name the folder itself.';
-    }
-    return undefined;
-}
-function urlComplaint(value) {
-    if (!URL.canParse(value)) {
-        return `is '${withoutUserinfo(value)}', which is not a URL; use the base URL, such as https://bitbucket.example.com.`;
-    }
-    const url = new URL(value);
-    if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-        return `starts with '${url.protocol}'; use an https:// URL.`;
-    }
-    if (url.username !== '' || url.password !== '') {
-        return 'carries a user name or password; use bitbucket-username and bitbucket-password or bitbucket-token.';
-    }
-    if (url.search !== '' || url.hash !== '') {
-        return 'has a query or a fragment; use the base URL alone.';
-    }
-    return undefined;
-}
-/** A malformed URL can still carry a password. */
-function withoutUserinfo(value) {
-    return value.replace(/.*@/s, '***@');
-}
-function withoutTrailingSlash(url) {
-    url.pathname = stripSlash(url.pathname);
-    return url;
-}
-function splitOnce(line) {
-    const equals = line.indexOf('=');
-    return equals < 0 ? [line] : [line.slice(0, equals).trim(), line.slice(equals + 1).trim()];
-}
-function stripSlash(path) {
-    return path.length > 1 ? path.replace(/\/+$/, '') || '/' : path;
 }
 
 
@@ -770,9 +796,9 @@ function isLoopback(hostname) {
 /* harmony export */   A: () => (/* binding */ openInputs)
 /* harmony export */ });
 /* harmony import */ var _host_actions_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(56624);
-/* harmony import */ var _inputs_declarations_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(12254);
+/* harmony import */ var _inputs_declarations_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(48106);
 /* harmony import */ var _inputs_nearest_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(51410);
-/* harmony import */ var _inputs_reader_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(70401);
+/* harmony import */ var _inputs_reader_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13445);
 /** The inputs of an action, as the runner passed them. */
 
 

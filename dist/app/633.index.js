@@ -573,7 +573,7 @@ const databaseStrategies = {
 };
 /** How what they copied is loaded again. */
 const databaseRestores = {
-    postgresql: async () => (await Promise.all(/* import() */[__webpack_require__.e(805), __webpack_require__.e(680), __webpack_require__.e(409)]).then(__webpack_require__.bind(__webpack_require__, 26409))).postgresqlRestore,
+    postgresql: async () => (await Promise.all(/* import() */[__webpack_require__.e(805), __webpack_require__.e(680), __webpack_require__.e(510)]).then(__webpack_require__.bind(__webpack_require__, 56510))).postgresqlRestore,
     internal: async () => (await __webpack_require__.e(/* import() */ 12).then(__webpack_require__.bind(__webpack_require__, 41012))).internalRestore,
     'postgresql-fslevel': async () => (await Promise.all(/* import() */[__webpack_require__.e(805), __webpack_require__.e(767), __webpack_require__.e(366)]).then(__webpack_require__.bind(__webpack_require__, 32985))).postgresqlFslevelRestore,
     custom: async () => (await __webpack_require__.e(/* import() */ 16).then(__webpack_require__.bind(__webpack_require__, 14016))).customRestore,
@@ -1266,8 +1266,8 @@ class TailBuffer {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   C: () => (/* binding */ refuseForeignInputs)
 /* harmony export */ });
-/* harmony import */ var _declarations_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(12254);
-/* harmony import */ var _reader_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(70401);
+/* harmony import */ var _declarations_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(48106);
+/* harmony import */ var _reader_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(13445);
 /** An input that belongs to another strategy is an error: it would be ignored, and somebody believes it is not. */
 
 
@@ -1818,7 +1818,7 @@ function givenConnection(inputs) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   v: () => (/* binding */ foreignFindings)
 /* harmony export */ });
-/* harmony import */ var _inputs_declarations_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(12254);
+/* harmony import */ var _inputs_declarations_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(48106);
 /** Inputs that belong to another strategy than the one that `auto` has found. They would be ignored, and somebody believes they are not. */
 
 /** @param found says what made it this strategy */

@@ -2,9 +2,10 @@
  * Typed, strict reading of inputs. A wrong input is noted and a harmless stand-in returned, so that all wrong inputs are
  * found in one go; `finish` throws them together before anything can use a stand-in.
  */
-import { isAbsolute, normalize } from 'node:path';
+import { normalize } from 'node:path';
 import { ConfigurationError, type Problem } from '../errors.ts';
 import { inputDeclarations } from './declarations.ts';
+import { pathComplaint, splitOnce, stripSlash, urlComplaint, withoutTrailingSlash } from './input-values.ts';
 import { nearest } from './nearest.ts';
 
 export interface IntegerRange {
@@ -254,56 +255,4 @@ export class InputReader {
 
 export function orList(choices: readonly string[]): string {
   return choices.length < 2 ? choices.join('') : `${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`;
-}
-
-function pathComplaint(value: string): string | undefined {
-  if (/\p{Cc}/u.test(value)) {
-    return 'contains a control character; name the folder without it.';
-  }
-  if (!isAbsolute(value)) {
-    return `is '${value}'; use an absolute path.`;
-  }
-  if (value.split('/').includes('..')) {
-    return `is '${value}'; write the path without '..'.`;
-  }
-  if (stripSlash(normalize(value)) === '/') {
-    return 'is the root of the file system; name the folder itself.';
-  }
-  return undefined;
-}
-
-function urlComplaint(value: string): string | undefined {
-  if (!URL.canParse(value)) {
-    return `is '${withoutUserinfo(value)}', which is not a URL; use the base URL, such as https://bitbucket.example.com.`;
-  }
-  const url = new URL(value);
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-    return `starts with '${url.protocol}'; use an https:// URL.`;
-  }
-  if (url.username !== '' || url.password !== '') {
-    return 'carries a user name or password; use bitbucket-username and bitbucket-password or bitbucket-token.';
-  }
-  if (url.search !== '' || url.hash !== '') {
-    return 'has a query or a fragment; use the base URL alone.';
-  }
-  return undefined;
-}
-
-/** A malformed URL can still carry a password. */
-function withoutUserinfo(value: string): string {
-  return value.replace(/.*@/s, '***@');
-}
-
-function withoutTrailingSlash(url: URL): URL {
-  url.pathname = stripSlash(url.pathname);
-  return url;
-}
-
-function splitOnce(line: string): string[] {
-  const equals = line.indexOf('=');
-  return equals < 0 ? [line] : [line.slice(0, equals).trim(), line.slice(equals + 1).trim()];
-}
-
-function stripSlash(path: string): string {
-  return path.length > 1 ? path.replace(/\/+$/, '') || '/' : path;
 }

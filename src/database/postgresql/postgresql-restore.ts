@@ -12,35 +12,24 @@ import type {
   RestoredPart,
   RestoreStrategy,
 } from '../../strategies/restore.ts';
-import { hasZstd } from './dump-compression.ts';
 import { DUMP_MEMBER } from '../dump-folder.ts';
 import { readNetworkInputs } from '../network-inputs.ts';
 import { type ConnectionInputs, serverName } from './libpq.ts';
 import { clientFolders, findClients, type PostgresClients } from './postgresql-clients.ts';
 import { type Dump, loadDump, readDump } from './postgresql-load.ts';
 import { recoverDatabase } from './recover-database.ts';
-import {
-  chooseRestoreClients,
-  clientFindings,
-  compressionFindings,
-  type RestoreTarget,
-  targetFindings,
-  versionFindings,
-} from './restore-checks.ts';
 import { createDatabase, type DatabaseWork, mark, unmark } from './restore-database.ts';
+import { planRestore, type RestorePlan } from './restore-plan.ts';
 import { readTargetFacts } from './restore-facts.ts';
 import { sessionName } from './restore-marker.ts';
 import { verifyRows } from './row-counts.ts';
-import { chooseOwner, findDatabase, type Found, type Question } from './restore-target.ts';
+import { findDatabase, type Question } from './restore-target.ts';
 
 export interface PostgresqlRestoreOptions extends ConnectionInputs {
   readonly owner: string | undefined;
   /** Where to look for clients; unset: PATH, Debian's folders, the tool cache. */
   readonly clientFolders: readonly string[] | undefined;
 }
-
-/** More jobs than this rarely help: Bitbucket keeps most of its rows in a few tables. */
-const MOST_JOBS = 5;
 
 export const postgresqlRestore: RestoreDefinition = {
   read: (inputs) => {
@@ -57,21 +46,13 @@ export function readPostgresqlRestoreOptions(inputs: InputReader): PostgresqlRes
   };
 }
 
-/** What preflight found and decided. */
-interface Plan {
-  readonly work: DatabaseWork;
-  readonly clients: PostgresClients;
-  readonly jobs: number;
-  readonly exists: boolean;
-}
-
 export class PostgresqlRestore implements RestoreStrategy {
   readonly name = 'postgresql';
   readonly members = [DUMP_MEMBER];
   readonly trees = [{ member: DUMP_MEMBER, target: '' }];
   readonly #options: PostgresqlRestoreOptions;
   readonly #context: RestoreContext;
-  #plan: Plan | undefined;
+  #plan: RestorePlan | undefined;
   /** What this run has begun to change. */
   #begun: RecordedDatabase | undefined;
   /** Of the database that it fills. */
@@ -98,7 +79,17 @@ export class PostgresqlRestore implements RestoreStrategy {
     }
     const question = this.#question(newest.psql, name);
     const found = await findDatabase(question);
-    return 'severity' in found ? [found] : await this.#decide(question, found, clients, newest, part);
+    if ('severity' in found) {
+      return [found];
+    }
+    const { commands } = this.#context;
+    const server = { server: serverName(this.#options), owner: this.#options.owner };
+    const { findings, plan } = await planRestore(
+      { question, found, clients, newest, commands, ...server },
+      part,
+    );
+    this.#plan = plan ?? this.#plan;
+    return findings;
   }
 
   async spaceNeeds(): Promise<readonly []> {
@@ -178,44 +169,6 @@ export class PostgresqlRestore implements RestoreStrategy {
     return await recoverDatabase(this.#question(newest.psql, database.name), database, { runId });
   }
 
-  async #decide(
-    question: Question,
-    found: Found,
-    clients: readonly PostgresClients[],
-    newest: PostgresClients,
-    part: ArchivedPart | undefined,
-  ): Promise<readonly Finding[]> {
-    const recorded = part?.recorded;
-    const { owner, facts } = await chooseOwner(found, question, this.#options.owner, recorded);
-    const { name } = question;
-    const target: RestoreTarget = {
-      server: serverName(this.#options),
-      name,
-      facts,
-      existing: found.existing,
-      owner,
-    };
-    const { commands } = this.#context;
-    const chosen = chooseRestoreClients(clients, facts, recorded);
-    const findings = [
-      ...targetFindings(target),
-      ...versionFindings(target, recorded),
-      ...clientFindings(chosen, newest, recorded),
-      ...(await compressionFindings(chosen, recorded, async (used) => await hasZstd(commands, used))),
-    ];
-    if (chosen !== undefined && findings.length === 0) {
-      const { connection, maintenance } = found;
-      const { serverVersionNumber, freeConnections } = facts;
-      this.#plan = {
-        work: { connection, maintenance, psql: chosen.psql, name, owner, serverVersionNumber },
-        clients: chosen,
-        jobs: Math.max(1, Math.min(MOST_JOBS, freeConnections - 1)),
-        exists: found.existing !== undefined,
-      };
-    }
-    return findings;
-  }
-
   #databaseName(part: ArchivedPart | undefined): string | undefined {
     const recorded = part?.recorded?.details['database'];
     return (
@@ -235,7 +188,7 @@ export class PostgresqlRestore implements RestoreStrategy {
     };
   }
 
-  #ready(): Plan {
+  #ready(): RestorePlan {
     if (this.#plan === undefined) {
       throw new TypeError('A restore follows a preflight without findings.');
     }
