@@ -330,24 +330,19 @@ var database_facts = __webpack_require__(28872);
 /** The server said that all went well; the database is asked all the same. */
 
 
-
-
 /** @throws ActionError RESTORE_VERIFY when something differs from what the manifest says; what the signal was aborted with */
 async function countRestored(connection, name, recorded, signal) {
-    const where = `database '${name}' at ${(0,mssql_connection/* serverName */.L5)(connection.inputs)}`;
-    const counts = await (0,sql_failure/* told */.E)(`Counting what is in ${where}`, async () => {
-        const { tables, rows } = await (0,database_facts/* countTables */.zF)(connection, name, signal);
-        const recordedRows = recordedCounts(recorded);
-        const names = [...new Set([...Object.keys(recordedRows), ...Object.keys(rows)])];
-        return [
-            { what: 'tables', recorded: numberOr(recorded?.details['tables']), restored: tables },
-            ...names.map((table) => ({
-                what: `rows of ${table}`,
-                recorded: recordedRows[table],
-                restored: rows[table] ?? 0,
-            })),
-        ];
-    });
+    const { tables, rows } = await (0,database_facts/* countTables */.zF)(connection, name, signal);
+    const recordedRows = recordedCounts(recorded);
+    const names = [...new Set([...Object.keys(recordedRows), ...Object.keys(rows)])];
+    const counts = [
+        { what: 'tables', recorded: numberOr(recorded?.details['tables']), restored: tables },
+        ...names.map((table) => ({
+            what: `rows of ${table}`,
+            recorded: recordedRows[table],
+            restored: rows[table] ?? 0,
+        })),
+    ];
     const wrong = counts.find((count) => count.recorded !== undefined && count.recorded !== count.restored);
     if (wrong !== undefined) {
         throw new errors/* ActionError */.lZ('RESTORE_VERIFY', `Database '${name}' has ${wrong.restored} ${wrong.what} after the restore, and the manifest says ${wrong.recorded ?? 0}.`, { advice: "Look into SQL Server's log and run again, or choose another archive." });

@@ -578,18 +578,22 @@ function sqlcmdEnvironment({ password }) {
 /* harmony export */   bh: () => (/* binding */ bitbucketSchema),
 /* harmony export */   zF: () => (/* binding */ countTables)
 /* harmony export */ });
-/* harmony import */ var _main_tables_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(87537);
-/* harmony import */ var _server_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(17006);
-/* harmony import */ var _sqlcmd_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3111);
-/* harmony import */ var _t_sql_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(21250);
+/* harmony import */ var _main_tables_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(87537);
+/* harmony import */ var _connection_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(55659);
+/* harmony import */ var _server_facts_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(17006);
+/* harmony import */ var _sql_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4076);
+/* harmony import */ var _sqlcmd_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3111);
+/* harmony import */ var _t_sql_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(21250);
 /** What is in the database, asked inside of it. */
+
+
 
 
 
 
 const TABLES = `SELECT s.name AS [schema], t.name AS name
   FROM sys.tables AS t INNER JOIN sys.schemas AS s ON s.schema_id = t.schema_id WHERE t.is_ms_shipped = 0;`;
-const query = (database) => `USE ${(0,_t_sql_js__WEBPACK_IMPORTED_MODULE_2__/* .quoteName */ .A)(database)};
+const query = (database) => `USE ${(0,_t_sql_js__WEBPACK_IMPORTED_MODULE_4__/* .quoteName */ .A)(database)};
 SELECT HAS_PERMS_BY_NAME(DB_NAME(), N'DATABASE', N'BACKUP DATABASE') AS may_back_up,
   HAS_PERMS_BY_NAME(DB_NAME(), N'DATABASE', N'SELECT') AS may_read,
   SUM(CAST(FILEPROPERTY(f.name, N'SpaceUsed') AS bigint)) * 8192 AS bytes
@@ -601,7 +605,7 @@ SELECT m.name AS name, N'' AS nothing FROM sys.database_role_members AS r
   WHERE o.name = N'db_owner' AND m.name <> N'dbo' AND m.type_desc <> N'DATABASE_ROLE' ORDER BY m.name;`;
 /** @throws SqlError, CommandError as `runSql` does */
 async function readDatabaseFacts(connection, database) {
-    const [[row] = [], tables = [], owners = []] = await (0,_sqlcmd_js__WEBPACK_IMPORTED_MODULE_1__/* .runSql */ .W)(connection, query(database), _server_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .QUERY_LIMITS */ .G2);
+    const [[row] = [], tables = [], owners = []] = await (0,_sqlcmd_js__WEBPACK_IMPORTED_MODULE_3__/* .runSql */ .W)(connection, query(database), _server_facts_js__WEBPACK_IMPORTED_MODULE_1__/* .QUERY_LIMITS */ .G2);
     if (row === undefined) {
         throw new TypeError('sqlcmd ended without an answer.');
     }
@@ -613,8 +617,9 @@ async function readDatabaseFacts(connection, database) {
         owners: owners.map((owner) => owner.text('name')),
     };
 }
-async function readTables(connection, database) {
-    const [tables = []] = await (0,_sqlcmd_js__WEBPACK_IMPORTED_MODULE_1__/* .runSql */ .W)(connection, `USE ${(0,_t_sql_js__WEBPACK_IMPORTED_MODULE_2__/* .quoteName */ .A)(database)};\n${TABLES}`, _server_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .QUERY_LIMITS */ .G2);
+async function readTables(connection, database, signal) {
+    const script = `USE ${(0,_t_sql_js__WEBPACK_IMPORTED_MODULE_4__/* .quoteName */ .A)(database)};\n${TABLES}`;
+    const [tables = []] = await (0,_sqlcmd_js__WEBPACK_IMPORTED_MODULE_3__/* .runSql */ .W)(connection, script, { ..._server_facts_js__WEBPACK_IMPORTED_MODULE_1__/* .QUERY_LIMITS */ .G2, signal });
     return tables.map(tableOf);
 }
 /** Every Bitbucket from 4.0 to 10 has these; other Atlassian products have some of them, none has all. */
@@ -627,7 +632,7 @@ function bitbucketSchema(tables) {
 /** Those of Bitbucket's main tables that are there. */
 function mainTables(tables) {
     const schema = bitbucketSchema(tables);
-    return tables.filter((table) => table.schema === schema && _main_tables_js__WEBPACK_IMPORTED_MODULE_3__/* .MAIN_TABLES */ .K.some((name) => name === table.name.toLowerCase()));
+    return tables.filter((table) => table.schema === schema && _main_tables_js__WEBPACK_IMPORTED_MODULE_5__/* .MAIN_TABLES */ .K.some((name) => name === table.name.toLowerCase()));
 }
 /**
  * Counted, not taken from the catalog, whose numbers are estimates ("sys.partitions", column `rows`). The smallest index
@@ -638,15 +643,18 @@ async function countRows(connection, database, tables, signal) {
     if (tables.length === 0) {
         return {};
     }
-    const counts = tables.map(({ schema, name }) => `SELECT N'${name.toLowerCase()}' AS name, COUNT_BIG(*) AS [rows] FROM ${(0,_t_sql_js__WEBPACK_IMPORTED_MODULE_2__/* .quoteName */ .A)(schema)}.${(0,_t_sql_js__WEBPACK_IMPORTED_MODULE_2__/* .quoteName */ .A)(name)};`);
-    const script = `USE ${(0,_t_sql_js__WEBPACK_IMPORTED_MODULE_2__/* .quoteName */ .A)(database)};\n${counts.join('\n')}`;
-    const results = await (0,_sqlcmd_js__WEBPACK_IMPORTED_MODULE_1__/* .runSql */ .W)(connection, script, { signal });
+    const counts = tables.map(({ schema, name }) => `SELECT N'${name.toLowerCase()}' AS name, COUNT_BIG(*) AS [rows] FROM ${(0,_t_sql_js__WEBPACK_IMPORTED_MODULE_4__/* .quoteName */ .A)(schema)}.${(0,_t_sql_js__WEBPACK_IMPORTED_MODULE_4__/* .quoteName */ .A)(name)};`);
+    const script = `USE ${(0,_t_sql_js__WEBPACK_IMPORTED_MODULE_4__/* .quoteName */ .A)(database)};\n${counts.join('\n')}`;
+    const results = await (0,_sqlcmd_js__WEBPACK_IMPORTED_MODULE_3__/* .runSql */ .W)(connection, script, { signal });
     return Object.fromEntries(results.flat().map((row) => [row.text('name'), row.number('rows')]));
 }
-/** @throws SqlError, CommandError as `runSql` does; what the signal was aborted with */
+/** @throws ActionError as `sqlFailure`; CommandError as `runSql` does; what the signal was aborted with */
 async function countTables(connection, database, signal) {
-    const tables = await readTables(connection, database);
-    return { tables: tables.length, rows: await countRows(connection, database, mainTables(tables), signal) };
+    const where = `database '${database}' at ${(0,_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .serverName */ .L5)(connection.inputs)}`;
+    return await (0,_sql_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .told */ .E)(`Counting what is in ${where}`, async () => {
+        const tables = await readTables(connection, database, signal);
+        return { tables: tables.length, rows: await countRows(connection, database, mainTables(tables), signal) };
+    });
 }
 function tableOf(row) {
     return { schema: row.text('schema'), name: row.text('name') };

@@ -1,7 +1,7 @@
 /** What goes wrong with a backup of SQL Server: red, one clear sentence, nothing left that looks like a backup. */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createMssql, type MssqlOptions } from '../../src/database/mssql/mssql.ts';
 import type { BackedUp, BackupStrategy } from '../../src/strategies/contract.ts';
 import { everythingOf, failureOf } from '../support/failure.ts';
@@ -217,19 +217,24 @@ describe('in the middle', () => {
     expectNothingLeft();
   });
 
-  test.each(['odbc', 'go'] as const)('the server is stopped (%s)', async (flavour) => {
+  test.each([
+    ['the differential is written', 'odbc', 'differential', 'The differential backup of'],
+    ['the differential is written', 'go', 'differential', 'The differential backup of'],
+    ['rows are counted beside it', 'odbc', 'select', 'Counting what is in'],
+    ['rows are counted beside it', 'go', 'select', 'Counting what is in'],
+  ] as const)('the server is stopped while %s (%s)', async (_when, flavour, step, subject) => {
     const strategy = await start({}, { flavour });
     await strategy.preflight();
     await strategy.prepare(never);
-    standIn.hold('differential');
+    standIn.hold(step);
     const captured = failureOf(strategy.capture(never));
     await standIn.held();
+    // What runs beside it has ended, or it would be the one to fail.
+    await vi.waitFor(() => expect(standIn.server.sessions()).toHaveLength(1), { timeout: 30_000 });
     standIn.order({ down: true });
     const failure = await captured;
     expect(failure).toMatchObject({ code: 'DB_FAILED' });
-    expect(failure.message).toMatch(
-      /^The differential backup of database '.*' at \S+ failed: .*TCP Provider/,
-    );
+    expect(failure.message).toMatch(new RegExp(`^${subject} database '.*' at \\S+ failed: .*TCP Provider`));
     standIn.release();
     expectNothingLeft();
   });

@@ -1,8 +1,9 @@
 /** What is in the database, asked inside of it. */
 import { MAIN_TABLES, type RowCounts } from '../main-tables.ts';
-import type { Connection } from './connection.ts';
+import { type Connection, serverName } from './connection.ts';
 import type { ResultRow } from './result-row.ts';
 import { QUERY_LIMITS } from './server-facts.ts';
+import { told } from './sql-failure.ts';
 import { runSql } from './sqlcmd.ts';
 import { quoteName } from './t-sql.ts';
 
@@ -51,8 +52,13 @@ export async function readDatabaseFacts(connection: Connection, database: string
   };
 }
 
-async function readTables(connection: Connection, database: string): Promise<readonly Table[]> {
-  const [tables = []] = await runSql(connection, `USE ${quoteName(database)};\n${TABLES}`, QUERY_LIMITS);
+async function readTables(
+  connection: Connection,
+  database: string,
+  signal: AbortSignal,
+): Promise<readonly Table[]> {
+  const script = `USE ${quoteName(database)};\n${TABLES}`;
+  const [tables = []] = await runSql(connection, script, { ...QUERY_LIMITS, signal });
   return tables.map(tableOf);
 }
 
@@ -103,14 +109,17 @@ export interface CountedTables {
   readonly rows: RowCounts;
 }
 
-/** @throws SqlError, CommandError as `runSql` does; what the signal was aborted with */
+/** @throws ActionError as `sqlFailure`; CommandError as `runSql` does; what the signal was aborted with */
 export async function countTables(
   connection: Connection,
   database: string,
   signal: AbortSignal,
 ): Promise<CountedTables> {
-  const tables = await readTables(connection, database);
-  return { tables: tables.length, rows: await countRows(connection, database, mainTables(tables), signal) };
+  const where = `database '${database}' at ${serverName(connection.inputs)}`;
+  return await told(`Counting what is in ${where}`, async () => {
+    const tables = await readTables(connection, database, signal);
+    return { tables: tables.length, rows: await countRows(connection, database, mainTables(tables), signal) };
+  });
 }
 
 function tableOf(row: ResultRow): Table {

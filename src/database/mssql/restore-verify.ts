@@ -2,9 +2,8 @@
 import { ActionError } from '../../errors.ts';
 import type { BackedUp } from '../../strategies/contract.ts';
 import type { RestoredCount } from '../../strategies/restore.ts';
-import { type Connection, serverName } from './connection.ts';
+import type { Connection } from './connection.ts';
 import { countTables } from './database-facts.ts';
-import { told } from './sql-failure.ts';
 
 export type Counted = readonly RestoredCount[];
 
@@ -15,20 +14,17 @@ export async function countRestored(
   recorded: BackedUp | undefined,
   signal: AbortSignal,
 ): Promise<Counted> {
-  const where = `database '${name}' at ${serverName(connection.inputs)}`;
-  const counts = await told(`Counting what is in ${where}`, async () => {
-    const { tables, rows } = await countTables(connection, name, signal);
-    const recordedRows = recordedCounts(recorded);
-    const names = [...new Set([...Object.keys(recordedRows), ...Object.keys(rows)])];
-    return [
-      { what: 'tables', recorded: numberOr(recorded?.details['tables']), restored: tables },
-      ...names.map((table) => ({
-        what: `rows of ${table}`,
-        recorded: recordedRows[table],
-        restored: rows[table] ?? 0,
-      })),
-    ];
-  });
+  const { tables, rows } = await countTables(connection, name, signal);
+  const recordedRows = recordedCounts(recorded);
+  const names = [...new Set([...Object.keys(recordedRows), ...Object.keys(rows)])];
+  const counts = [
+    { what: 'tables', recorded: numberOr(recorded?.details['tables']), restored: tables },
+    ...names.map((table) => ({
+      what: `rows of ${table}`,
+      recorded: recordedRows[table],
+      restored: rows[table] ?? 0,
+    })),
+  ];
   const wrong = counts.find((count) => count.recorded !== undefined && count.recorded !== count.restored);
   if (wrong !== undefined) {
     throw new ActionError(
