@@ -36,6 +36,7 @@ export async function createDataFolder(place: Place): Promise<void> {
     [
       '--no-defaults',
       `--datadir=${join(place.folder, 'data')}`,
+      `--tmpdir=${place.folder}`,
       '--auth-root-authentication-method=normal',
       '--skip-test-db',
       '--skip-name-resolve',
@@ -75,6 +76,8 @@ export async function startServer(place: Place, port: number): Promise<Server> {
     `--datadir=${join(folder, 'data')}`,
     `--socket=${socketOf(place)}`,
     `--pid-file=${join(folder, 'pid')}`,
+    // Not /tmp: a server that starts removes there what another one has for the moment (`#sql-temptable-...`).
+    `--tmpdir=${folder}`,
     `--port=${port}`,
     '--bind-address=127.0.0.1',
     '--skip-name-resolve',
