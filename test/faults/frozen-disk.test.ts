@@ -1,5 +1,5 @@
 /** A disk that stops answering in the locked window must not keep Bitbucket locked. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -59,13 +59,27 @@ test('a cancel unlocks within 2 s, though the second look at the home and the du
   }
 });
 
-/** Waits until one of these processes hangs in the kernel, and stays so. */
+/**
+ * Waits until a thread of one of these processes hangs in the kernel, and stays so: the one that writes the list of changes, or,
+ * before it comes to that, one that removes a copy which it does not believe.
+ */
 async function hangs(processes: () => readonly number[]): Promise<void> {
   for (let seen = 0; seen < 10; await delay(20)) {
-    const isHanging = processes().some((pid) =>
-      /^State:\s+D/m.test(readFileSync(`/proc/${pid}/status`, 'utf8')),
-    );
+    const isHanging = processes().some((pid) => threadStates(pid).includes('D'));
     seen = isHanging ? seen + 1 : 0;
+  }
+}
+
+/** Such as `S` and `D`; none when the process is gone. */
+function threadStates(pid: number): readonly string[] {
+  try {
+    return readdirSync(`/proc/${pid}/task`).map((thread) => {
+      const status = readFileSync(`/proc/${pid}/task/${thread}/status`, 'utf8');
+      return /^State:\s+(\w)/m.exec(status)?.[1] ?? '';
+    });
+  } catch {
+    // A thread or the process has ended in between: not hanging.
+    return [];
   }
 }
 
