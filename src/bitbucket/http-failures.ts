@@ -3,7 +3,7 @@ import type { ErrorCode } from '../errors.ts';
 import { printable } from '../host/log.ts';
 import type { HttpCall } from './http.ts';
 import { HttpError } from './http-error.ts';
-import { proxyVariables } from './proxy.ts';
+import { transportFailureOf, viaProxy } from '../host/network/transport-failure.ts';
 
 interface Answer {
   readonly status: number;
@@ -20,56 +20,26 @@ interface Asked {
   readonly withToken: boolean;
 }
 
-/** Errors that arise before a byte of the request is sent. */
-const NEVER_SENT = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'EADDRNOTAVAIL',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
-
-const TLS_REASONS: Readonly<Record<string, string>> = {
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed',
-  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate chain ends in an unknown authority',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the issuer of its certificate is unknown',
-  UNABLE_TO_GET_ISSUER_CERT: 'the issuer of its certificate is unknown',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'the issuer of its certificate is unknown',
-  CERT_HAS_EXPIRED: 'its certificate has expired',
-  CERT_NOT_YET_VALID: 'its certificate is not valid yet',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host name',
-};
-
-/** Where another authority would not help. */
-const TLS_CURES: Readonly<Record<string, string>> = {
-  CERT_HAS_EXPIRED: "Renew the server's certificate, and check the clock of this machine.",
-  CERT_NOT_YET_VALID: "Check the clock of this machine and the dates of the server's certificate.",
-  ERR_TLS_CERT_ALTNAME_INVALID: 'Set bitbucket-url to a host name that the certificate is made for.',
-};
-
 /** @param afterMs set when our own time limit ended the call */
 export function failureOfTransport(error: Error, url: string, afterMs?: number): HttpError {
-  const code = systemCode(error);
+  const { code, reason: told, tls, maybeSent } = transportFailureOf(error, 'bitbucket-url');
   const { host } = new URL(url);
-  const tlsReason = TLS_REASONS[code];
-  if (tlsReason !== undefined) {
+  if (tls !== undefined) {
     return new HttpError(
       'TLS_UNTRUSTED',
-      `The TLS certificate of ${host} is not trusted: ${tlsReason} (${code}).`,
-      { maybeSent: false, retryable: false },
+      `The TLS certificate of ${host} is not trusted: ${tls.reason} (${code}).`,
+      { maybeSent, retryable: false },
       {
-        advice: TLS_CURES[code] ?? "Name the PEM file of the certificate's authority in ca-file.",
+        advice: tls.cure ?? "Name the PEM file of the certificate's authority in ca-file.",
         cause: error,
       },
     );
   }
-  const reason = afterMs === undefined ? `${code}${detail(error)}` : `no answer within ${afterMs / 1_000} s`;
+  const reason = afterMs === undefined ? told : `no answer within ${afterMs / 1_000} s`;
   return new HttpError(
     'BITBUCKET_UNREACHABLE',
     `Cannot reach ${url} (${reason})${viaProxy()}.`,
-    { maybeSent: !NEVER_SENT.has(code), retryable: true },
+    { maybeSent, retryable: true },
     { advice: 'Check bitbucket-url, and that this machine may connect there.', cause: error },
   );
 }
@@ -186,28 +156,4 @@ function serverSays(answer: Answer): string {
 function header(answer: Answer, name: string): string {
   const value = answer.headers[name];
   return (Array.isArray(value) ? value[0] : value) ?? '';
-}
-
-function systemCode(error: Error): string {
-  for (let current: unknown = error; current instanceof Error; current = current.cause) {
-    if ('code' in current && typeof current.code === 'string') {
-      return current.code;
-    }
-    // Both address families failed: the first one tells enough.
-    if (current instanceof AggregateError && current.errors[0] instanceof Error) {
-      return systemCode(current.errors[0]);
-    }
-  }
-  return error.name;
-}
-
-function detail(error: Error): string {
-  const address = /\d+\.\d+\.\d+\.\d+:\d+|\[?[0-9a-f:]*::[0-9a-f]*\]?:\d+/.exec(error.message)?.[0];
-  return address === undefined ? '' : ` ${address}`;
-}
-
-/** Proxy variables of the runner are easily forgotten. Their values can hold a password: only the name is told. */
-function viaProxy(): string {
-  const set = proxyVariables();
-  return set.length === 0 ? '' : `; ${set.join(', ')} is set, and NO_PROXY can name hosts to reach directly`;
 }

@@ -3,14 +3,14 @@
  * for turned into an error of its own. Redirects are never followed: they would turn a POST into a GET or carry
  * credentials to another host.
  */
-import type { SecureContext } from 'node:tls';
-import { EnvHttpProxyAgent, type Dispatcher, request } from 'undici';
+import { type Dispatcher, request } from 'undici';
 import { asError } from '../errors.ts';
-import { type AddressBook, createAddressBook } from './address.ts';
-import { trustingContext } from './certificates.ts';
+import { createAddressBook } from '../host/network/address.ts';
+import { trustingContext } from '../host/network/certificates.ts';
 import { authorizationHeader, type Connection, describeCredentials, type HttpMethod } from './connection.ts';
 import { HttpError } from './http-error.ts';
-import { proxySettings, proxyVariables } from './proxy.ts';
+import { boundedText, createDispatcher } from '../host/network/dispatcher.ts';
+import { proxyVariables } from '../host/network/proxy.ts';
 import { failureOfAnswer, failureOfTransport } from './http-failures.ts';
 
 export interface HttpCall {
@@ -42,7 +42,6 @@ export interface HttpTransport {
   close(): Promise<void>;
 }
 
-const CONNECT_TIMEOUT_MS = 10_000;
 /** No answer of the maintenance API is near this size; an endless body must not fill memory. */
 const LARGEST_BODY_BYTES = 1024 * 1024;
 
@@ -70,21 +69,6 @@ export function createHttpTransport(connection: Connection): HttpTransport {
   };
 }
 
-/** The usual proxy variables count: `HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`, in both cases. */
-function createDispatcher(
-  tls: { readonly secureContext?: SecureContext },
-  addresses: AddressBook,
-  pipelining: 0 | 1,
-): EnvHttpProxyAgent {
-  return new EnvHttpProxyAgent({
-    ...proxySettings(),
-    pipelining,
-    connect: { timeout: CONNECT_TIMEOUT_MS, lookup: addresses.lookup, ...tls },
-    requestTls: { timeout: CONNECT_TIMEOUT_MS, ...tls },
-    proxyTls: { timeout: CONNECT_TIMEOUT_MS, ...tls },
-  });
-}
-
 async function send(connection: Connection, dispatcher: Dispatcher, call: HttpCall): Promise<HttpAnswer> {
   const timeout = AbortSignal.timeout(call.timeoutMs);
   const signal = call.signal === undefined ? timeout : AbortSignal.any([timeout, call.signal]);
@@ -101,7 +85,7 @@ async function send(connection: Connection, dispatcher: Dispatcher, call: HttpCa
     answer = {
       status: response.statusCode,
       headers: response.headers,
-      text: await boundedText(response.body),
+      text: await boundedText(response.body, LARGEST_BODY_BYTES),
     };
   } catch (error) {
     call.signal?.throwIfAborted();
@@ -144,20 +128,6 @@ function headersOf(connection: Connection, call: HttpCall): Record<string, strin
     ...(authorization === undefined ? {} : { Authorization: authorization }),
     ...call.headers,
   };
-}
-
-async function boundedText(body: Dispatcher.ResponseData['body']): Promise<string> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  const source: AsyncIterable<Buffer> = body;
-  for await (const chunk of source) {
-    bytes += chunk.length;
-    if (bytes > LARGEST_BODY_BYTES) {
-      break;
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 function parsed(text: string, url: string, call: HttpCall): unknown {

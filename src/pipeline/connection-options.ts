@@ -1,6 +1,6 @@
 /** Reads how Bitbucket is reached and who we are there; every action that talks to it reads the same inputs. */
 import { readFileSync } from 'node:fs';
-import { holdsCertificate } from '../bitbucket/certificates.ts';
+import { holdsCertificate } from '../host/network/certificates.ts';
 import type { Connection, Credentials } from '../bitbucket/connection.ts';
 import { asError } from '../errors.ts';
 import type { InputReader } from '../inputs/reader.ts';

@@ -2,10 +2,10 @@ import { closeSync, constants, openSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { createAddressBook } from '../../../src/bitbucket/address.ts';
-import { clientFor, connectionTo, startSimulator } from '../../support/bitbucket-client.ts';
-import { runProgram } from '../../support/program.ts';
-import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { createAddressBook } from '../../../../src/host/network/address.ts';
+import { clientFor, connectionTo, startSimulator } from '../../../support/bitbucket-client.ts';
+import { runProgram } from '../../../support/program.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 const LOOPBACK = /^(127\.|::1)/;
 
