@@ -32,6 +32,8 @@ export type ErrorCode =
   | 'WRONG_TOKEN'
   | 'HOME_FAILED'
   | 'DB_FAILED'
+  | 'SEARCH_FAILED'
+  | 'SEARCH_UNREACHABLE'
   | 'ARCHIVE_FAILED'
   | 'ARCHIVE_EXISTS'
   | 'ARCHIVE_NOT_FOUND'

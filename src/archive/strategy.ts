@@ -39,6 +39,8 @@ export interface ArchiveStrategy {
    * @returns the names that were removed
    */
   prune(keep: number): Promise<readonly string[]>;
+  /** Ids of the backups of this instance whose archives are there and whole. */
+  backupIds(): Promise<readonly string[]>;
   /** Versions of the programs that preflight found, for the manifest. */
   tools(): Readonly<Record<string, string>>;
 }

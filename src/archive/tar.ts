@@ -110,6 +110,12 @@ class TarArchive implements ArchiveStrategy {
     return await removeOldest({ archiveRoot, instanceName, keep, justMade: this.#justMade, log });
   }
 
+  async backupIds(): Promise<readonly string[]> {
+    const { archiveRoot } = this.#options;
+    const archives = await completeArchives(archiveRoot, this.#context.instanceName);
+    return archives.map(({ backupId }) => backupId);
+  }
+
   tools(): Readonly<Record<string, string>> {
     return { ...this.#tools };
   }

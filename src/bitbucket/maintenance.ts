@@ -5,6 +5,7 @@
 import { ActionError, asError } from '../errors.ts';
 import type { Interruption } from '../host/interruption.ts';
 import type { Log } from '../host/log.ts';
+import { sideBySide } from '../host/side-by-side.ts';
 import type { BitbucketClient } from './client.ts';
 import { waitForDrain } from './drain.ts';
 import { Lease } from './lease.ts';
@@ -104,9 +105,13 @@ export class MaintenanceWindow {
     await step('start backup', async () => await this.lease.startBackup());
     const unlockToken = this.lease.unlockToken ?? '';
     const window = { client, unlockToken, limits, log };
-    await work.whileDraining(signal);
-    await step('drain', async () => await waitForDrain({ ...window, signal }));
-    onMark('drained');
+    await sideBySide(signal, [
+      async (shared) => await work.whileDraining(shared),
+      async (shared) => {
+        await step('drain', async () => await waitForDrain({ ...window, signal: shared }));
+        onMark('drained');
+      },
+    ]);
     const progress = createProgressReporter(
       async (percentage) =>
         await client.reportProgress(unlockToken, percentage, { ...SHORT_RETRIES, signal }),

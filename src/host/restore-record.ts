@@ -8,6 +8,18 @@ export interface RestoreRecord {
   readonly database?: RecordedDatabase;
   /** The strategy that made it, so that the same one removes it; older records lack it. */
   readonly databaseStrategy?: string;
+  readonly search?: RecordedSearch;
+}
+
+export interface RecordedSearch {
+  /** Base URL of the search server. */
+  readonly server: string;
+  /** The snapshot repository, and whether this run registers it, for reading only. */
+  readonly repository: string;
+  readonly registered: boolean;
+  readonly snapshot: string;
+  /** That this run makes; none of them was there before. */
+  readonly indices: readonly string[];
 }
 
 export interface PlacedFolder {
@@ -41,7 +53,8 @@ export interface RecordedDatabase {
 export function restoreRecordOf(value: unknown): RestoreRecord | undefined {
   const placed = listOf(field(value, 'placed'), placedOf);
   const database = databaseOf(field(value, 'database'));
-  if (placed === undefined || database === 'wrong') {
+  const search = searchOf(field(value, 'search'));
+  if (placed === undefined || database === 'wrong' || search === 'wrong') {
     return undefined;
   }
   const strategy = field(value, 'databaseStrategy');
@@ -49,6 +62,7 @@ export function restoreRecordOf(value: unknown): RestoreRecord | undefined {
     placed,
     ...(database === undefined ? {} : { database }),
     ...(typeof strategy === 'string' ? { databaseStrategy: strategy } : {}),
+    ...(search === undefined ? {} : { search }),
   };
 }
 
@@ -113,6 +127,27 @@ function databaseOf(value: unknown): RecordedDatabase | 'wrong' | undefined {
   return typeof server === 'string' && typeof name === 'string' && name !== '' && typeof created === 'boolean'
     ? { server, name, created, ...marked, ...oid, ...state }
     : 'wrong';
+}
+
+function searchOf(value: unknown): RecordedSearch | 'wrong' | undefined {
+  if (value === undefined) {
+    return undefined;
+  }
+  const server = field(value, 'server');
+  const repository = field(value, 'repository');
+  const snapshot = field(value, 'snapshot');
+  const indices = listOf(field(value, 'indices'), (name) => (isIndexName(name) ? name : undefined));
+  return typeof server === 'string' &&
+    isPlainName(repository) &&
+    isPlainName(snapshot) &&
+    indices !== undefined
+    ? { server, repository, registered: field(value, 'registered') === true, snapshot, indices }
+    : 'wrong';
+}
+
+/** A wildcard would take in the indices of everybody. */
+function isIndexName(value: unknown): value is string {
+  return isPlainName(value) && !/[*,?\s]/.test(value);
 }
 
 /** All of it, or nothing. */

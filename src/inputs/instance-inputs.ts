@@ -55,7 +55,13 @@ export const instanceInputs: readonly InputDeclaration[] = [
     description:
       'Allow `http://` to another host than this one; the password then crosses the network readable.',
     default: 'false',
-    actions: BACKUP_AND_CANCEL,
+    actions: ALL,
+    differs: {
+      restore: {
+        description:
+          'Allow `http://` to a search server on another host than this one; the password then crosses the network readable.',
+      },
+    },
   },
   {
     name: 'instance-name',

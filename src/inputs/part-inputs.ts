@@ -1,5 +1,6 @@
-/** Inputs about the other parts: home, search index, archive, and the report. */
+/** Inputs about the parts of a backup, and the report. */
 import { databaseInputs } from './database-inputs.ts';
+import { searchInputs } from './search-inputs.ts';
 import { BACKUP, BACKUP_AND_RESTORE, RESTORE, type InputDeclaration } from './declaration.ts';
 
 const RSYNC = ['home:rsync'];
@@ -80,13 +81,7 @@ export const partInputs: readonly InputDeclaration[] = [
     actions: RESTORE,
   },
   ...databaseInputs,
-  {
-    name: 'elasticsearch-strategy',
-    description:
-      'How the search index is copied: `none` (not backed up). Bitbucket builds its search index anew after a restore.',
-    default: 'none',
-    actions: BACKUP,
-  },
+  ...searchInputs,
   {
     name: 'archive-strategy',
     description: 'How home and dump become one archive: `tar`.',

@@ -205,7 +205,11 @@ export class InputReader {
 
   /** Notes a problem that only the caller can see, such as two inputs that exclude each other. */
   problem(name: string, sentence: string): void {
-    this.#problems.push({ subject: name, message: `Input '${name}' ${sentence}` });
+    const message = `Input '${name}' ${sentence}`;
+    // Several parts read some inputs, such as ca-file.
+    if (!this.#problems.some((known) => known.message === message)) {
+      this.#problems.push({ subject: name, message });
+    }
   }
 
   /** @throws ConfigurationError with every problem noted. */

@@ -28,7 +28,7 @@ export function partFindings(
     return [
       problem(
         slot,
-        `The archive holds no ${slot} (its strategy was '${recorded.strategy}'); set ${slot}-strategy: none to restore the rest.`,
+        `The archive holds no ${slot} (its strategy was '${recorded.strategy}'); set ${inputOf(slot)}: none to restore the rest.`,
       ),
     ];
   }
@@ -37,7 +37,7 @@ export function partFindings(
     : [
         problem(
           slot,
-          `The ${slot} in the archive was made by '${recorded.strategy}', not by '${strategy.name}'; set ${slot}-strategy: ${recorded.strategy}.`,
+          `The ${slot} in the archive was made by '${recorded.strategy}', not by '${strategy.name}'; set ${inputOf(slot)}: ${recorded.strategy}.`,
         ),
       ];
 }
@@ -111,6 +111,10 @@ function incomplete(path: string, what: string): ActionError {
   });
 }
 
+function inputOf(slot: RestoreSlot): string {
+  return slot === 'search' ? 'elasticsearch-strategy' : `${slot}-strategy`;
+}
+
 function problem(slot: RestoreSlot, message: string): Finding {
-  return { severity: 'error', subject: `${slot}-strategy`, message };
+  return { severity: 'error', subject: inputOf(slot), message };
 }

@@ -17,7 +17,8 @@ import {
   databaseChoices,
   type UsedDatabaseReport,
 } from './auto/choose-database.ts';
-import { unknownDatabase } from './auto/unknown-database.ts';
+import { chooseSearch } from './auto/choose-search.ts';
+import { unknownPart } from './auto/unknown-part.ts';
 import { readConnection } from './connection-options.ts';
 
 export interface BackupOptions {
@@ -34,6 +35,8 @@ export interface BackupOptions {
   readonly uploadArtifact: 'manifest' | 'none';
   /** What `bitbucket.properties` says of the database. */
   readonly usedDatabase?: UsedDatabaseReport;
+  /** What it says of the search server. */
+  readonly usedSearch?: UsedDatabaseReport;
   /** The chosen strategy of each slot, for the plan; `auto` while it is not known. */
   readonly chosen: Readonly<Record<'home' | 'database' | 'search' | 'archive', string>>;
 }
@@ -53,6 +56,7 @@ export async function readBackupOptions(inputs: InputReader): Promise<BackupOpti
   };
   // What belongs to the strategy that is found is judged where it is found.
   refuseForeignInputs(inputs, 'backup', { ...chosen, database: wanted === AUTO ? undefined : wanted });
+  const search = await chooseSearch(inputs, chosen.search, home);
   const options: BackupOptions = {
     connection: readConnection(inputs),
     instanceName: readInstanceName(inputs),
@@ -63,7 +67,8 @@ export async function readBackupOptions(inputs: InputReader): Promise<BackupOpti
     home: (await homeStrategies[chosen.home]()).read(inputs),
     database: await readDatabase(database),
     usedDatabase: database.used,
-    search: (await searchStrategies[chosen.search]()).read(inputs),
+    search: search.factory,
+    usedSearch: search,
     archive: (await archiveStrategies[chosen.archive]()).read(inputs),
     uploadArtifact: inputs.choice('upload-artifact', ['manifest', 'none']),
     chosen,
@@ -75,7 +80,7 @@ export async function readBackupOptions(inputs: InputReader): Promise<BackupOpti
 /** While it is not known which, the inputs of every network database are read all the same: they may be wrong. */
 async function readDatabase({ name, inputs }: ChosenDatabase): Promise<StrategyFactory> {
   const read = (await databaseStrategies[name ?? 'postgresql']()).read(inputs);
-  return name === undefined ? unknownDatabase : read;
+  return name === undefined ? unknownPart(AUTO) : read;
 }
 
 function readLimits(inputs: InputReader): WindowLimits {

@@ -178,12 +178,16 @@ async function archive(run: BackupRun): Promise<void> {
 }
 
 async function prune(run: BackupRun): Promise<void> {
-  const { options, timeline, found } = run;
-  if (options.keepBackups > 0) {
-    found.pruned = await timeline.span(
-      'finish',
-      'prune',
-      async () => await run.archive.prune(options.keepBackups),
-    );
+  const { options, timeline, found, strategies, archive: archives } = run;
+  const keep = options.keepBackups;
+  if (keep > 0) {
+    found.pruned = await timeline.span('finish', 'prune', async () => {
+      const removed = [...(await archives.prune(keep))];
+      const kept = await archives.backupIds();
+      for (const strategy of Object.values(strategies)) {
+        removed.push(...((await strategy.prune?.(keep, kept)) ?? []));
+      }
+      return removed;
+    });
   }
 }

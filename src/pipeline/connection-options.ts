@@ -1,8 +1,7 @@
 /** Reads how Bitbucket is reached and who we are there; every action that talks to it reads the same inputs. */
-import { readFileSync } from 'node:fs';
-import { holdsCertificate } from '../host/network/certificates.ts';
 import type { Connection, Credentials } from '../bitbucket/connection.ts';
-import { asError } from '../errors.ts';
+import { readAuthorities } from '../inputs/authorities.ts';
+import { isLoopback } from '../inputs/input-values.ts';
 import type { InputReader } from '../inputs/reader.ts';
 
 export function readConnection(inputs: InputReader): Connection {
@@ -59,26 +58,4 @@ function readCredentials(inputs: InputReader): Credentials {
     inputs.problem('bitbucket-username', 'holds a colon, which basic authentication cannot carry.');
   }
   return { kind: 'basic', username, password: password ?? '' };
-}
-
-export function readAuthorities(inputs: InputReader): string | undefined {
-  const path = inputs.optionalPath('ca-file');
-  // '/' stands in for a path that was refused already.
-  if (path === undefined || path === '/') {
-    return undefined;
-  }
-  try {
-    const pem = readFileSync(path, 'utf8');
-    if (holdsCertificate(pem)) {
-      return pem;
-    }
-    inputs.problem('ca-file', `names ${path}, which holds no PEM certificate.`);
-  } catch (error) {
-    inputs.problem('ca-file', `cannot be read: ${asError(error).message}.`);
-  }
-  return undefined;
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }

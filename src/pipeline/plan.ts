@@ -8,9 +8,13 @@ export function planOf(run: BackupRun): readonly string[] {
   const missing = Object.entries(strategies).filter(([, strategy]) => strategy.name === 'none');
   return [
     `Back up ${client.url} (Bitbucket ${found.bitbucketVersion ?? 'of unknown version'}) as ${backupId}.`,
-    ...(options.usedDatabase?.told === undefined ? [] : [`${options.usedDatabase.told}.`]),
-    ...copied.map(
-      ([slot, { name }]) => `Copy the ${slot} with ${name} into ${backupRoot} while users are working.`,
+    ...[options.usedDatabase?.told, options.usedSearch?.told].flatMap((told) =>
+      told === undefined ? [] : [`${told}.`],
+    ),
+    ...copied.map(([slot, { name }]) =>
+      slot === 'search'
+        ? `Have the search server take a snapshot (${name}), begun while Bitbucket is locked and ended while users are working.`
+        : `Copy the ${slot} with ${name} into ${backupRoot} while users are working.`,
     ),
     `Lock Bitbucket, drain it (at most ${limits.drainTimeoutMs / 60_000} minutes), fix the point in time, unlock (locked at most ${limits.maxLockedMs / 60_000} minutes).`,
     `Write the archive with ${chosen.archive}.`,

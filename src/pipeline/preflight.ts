@@ -12,9 +12,12 @@ export async function preflight(run: BackupRun): Promise<void> {
   const { timeline, strategies, archive, options, client, interruption } = run;
   await timeline.span('preflight', 'check', async () => {
     const { signal } = interruption;
-    const { told, findings = [] } = options.usedDatabase ?? {};
-    if (told !== undefined) {
-      run.log.info(told);
+    const used = [options.usedDatabase, options.usedSearch].filter((report) => report !== undefined);
+    const findings = used.flatMap((report) => report.findings);
+    for (const { told } of used) {
+      if (told !== undefined) {
+        run.log.info(told);
+      }
     }
     const [bitbucket, ...parts] = await Promise.all([
       checkBitbucket(client, signal),

@@ -15,6 +15,7 @@ export function nextSteps(run: RestoreRun): readonly string[] {
       : []),
     ...(parts?.home.todo ?? []),
     ...(parts?.database.todo ?? []),
+    ...(parts?.search.todo ?? []),
     ...(isNone(strategies.home) ? ['Restore the home that belongs to this database as well.'] : []),
     ...(isNone(strategies.database) ? ['Restore the database that belongs to this home as well.'] : []),
     ...(target === undefined
@@ -24,7 +25,9 @@ export function nextSteps(run: RestoreRun): readonly string[] {
       ? 'Start Bitbucket, in the version that made the backup or a later one.'
       : `Start Bitbucket ${version} or later; an older one cannot use this database.`,
     'Check: log in, open a repository, clone it, push a branch; look into atlassian-bitbucket.log for errors.',
-    'The search index is built anew by itself; searching finds everything when that is done.',
+    isNone(strategies.search)
+      ? 'The search index is built anew by itself; searching finds everything when that is done.'
+      : 'Bitbucket brings the restored search index up to date by itself.',
     'Make a backup of the restored instance.',
   ];
 }

@@ -6,11 +6,12 @@ import { type DatabaseStrategyName, databaseRestores } from '../database/registr
 import { homeRestores } from '../home/registry.ts';
 import { refuseForeignInputs } from '../inputs/foreign-inputs.ts';
 import type { InputReader } from '../inputs/reader.ts';
+import { searchRestores } from '../search/registry.ts';
 import type { RestoreFactory } from '../strategies/restore.ts';
 import { AUTO } from './auto/choose-database.ts';
 import { AutoRestore } from './auto/auto-restore.ts';
 import { keysOf, readInstanceName } from './common-options.ts';
-import { readAuthorities } from './connection-options.ts';
+import { readAuthorities } from '../inputs/authorities.ts';
 
 export interface RestoreOptions {
   readonly instanceName: string;
@@ -25,6 +26,7 @@ export interface RestoreOptions {
   readonly source: RestoreArchiveFactory;
   readonly home: RestoreFactory;
   readonly database: RestoreFactory;
+  readonly search: RestoreFactory;
 }
 
 /** @throws ConfigurationError with every problem */
@@ -32,7 +34,7 @@ export async function readRestoreOptions(inputs: InputReader): Promise<RestoreOp
   const chosen = {
     home: inputs.choice('home-strategy', keysOf(homeRestores)),
     database: inputs.choice('database-strategy', [AUTO, ...keysOf(databaseRestores)]),
-    search: 'none',
+    search: inputs.choice('elasticsearch-strategy', keysOf(searchRestores)),
     archive: inputs.choice('archive-strategy', keysOf(archiveRestores)),
   };
   // What belongs to the strategy that the archive names is judged when that is known.
@@ -43,9 +45,20 @@ export async function readRestoreOptions(inputs: InputReader): Promise<RestoreOp
   const instanceName = readInstanceName(inputs);
   assertConfirmed(inputs, instanceName);
   const restoreRoot = inputs.optionalPath('restore-root');
+  if (inputs.boolean('allow-insecure-http') && chosen.search === 'none') {
+    inputs.problem(
+      'allow-insecure-http',
+      "is for the password of a search server, and elasticsearch-strategy is 'none'; remove it.",
+    );
+  }
   if (chosen.home === 'none') {
     if (chosen.database === 'none') {
-      inputs.problem('home-strategy', "is 'none', and so is database-strategy: nothing would be restored.");
+      inputs.problem(
+        'home-strategy',
+        chosen.search === 'none'
+          ? "is 'none', and so is database-strategy: nothing would be restored."
+          : "is 'none', and so is database-strategy: a search index alone is of no use, and Bitbucket makes one by itself.",
+      );
     } else if (restoreRoot === undefined) {
       inputs.problem('restore-root', 'is empty, and without a home there is no place to unpack; set it.');
     }
@@ -61,6 +74,7 @@ export async function readRestoreOptions(inputs: InputReader): Promise<RestoreOp
     source: (await archiveRestores[chosen.archive]()).read(inputs),
     home: (await homeRestores[chosen.home]()).read(inputs),
     database: await readDatabase(inputs, chosen.database),
+    search: (await searchRestores[chosen.search]()).read(inputs),
   };
   inputs.finish();
   return options;

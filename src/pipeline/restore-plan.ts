@@ -18,7 +18,11 @@ export async function restorePlan(run: RestoreRun): Promise<readonly string[]> {
       : 'Leave bitbucket.properties as it is, and print the lines that do not fit.',
     ...parts
       .filter(([, strategy]) => isNone(strategy))
-      .map(([slot]) => `Not restored: ${slot} (strategy none).`),
+      .map(([slot]) =>
+        slot === 'search'
+          ? 'Not restored: search (strategy none); Bitbucket builds its search index anew by itself.'
+          : `Not restored: ${slot} (strategy none).`,
+      ),
   ];
 }
 

@@ -14,7 +14,7 @@ export async function restorePreflight(
 ): Promise<void> {
   const { archive, strategies, interruption } = run;
   const findings: Finding[] = [...(await archive.preflight()), ...instanceFindings(run, manifest)];
-  for (const slot of ['home', 'database'] as const satisfies RestoreSlot[]) {
+  for (const slot of ['home', 'database', 'search'] as const satisfies RestoreSlot[]) {
     const strategy = strategies[slot];
     const part = manifest === undefined ? undefined : archivedPart(manifest ?? undefined, slot);
     const wrongPart = part === undefined ? [] : partFindings(slot, strategy, part);

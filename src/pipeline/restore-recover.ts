@@ -5,7 +5,7 @@ import type { JournalEntry } from '../host/journal-entry.ts';
 import { killOrphans } from '../host/orphans.ts';
 import { PARTIAL_NAME } from '../host/partials.ts';
 import { removeTree } from '../host/remove-tree.ts';
-import { journalPlaces, restoreJournalName, type RestoreRun } from './restore-run.ts';
+import { isNone, journalPlaces, restoreJournalName, type RestoreRun } from './restore-run.ts';
 
 /** @throws ActionError ALREADY_RUNNING, TARGET_IN_USE, UNSAFE_STATE, DB_FAILED; the journal then stays */
 export async function recoverRestores(run: RestoreRun): Promise<void> {
@@ -35,9 +35,15 @@ async function recoverOne(run: RestoreRun, place: string, name: string, entry: J
     return;
   }
   killOrphans(entry.runId);
-  const { home, database } = strategies;
-  // The home first: when somebody uses it, the database that belongs to it stays as well.
-  for (const strategy of [home, database]) {
+  if (entry.restore.search !== undefined && isNone(strategies.search)) {
+    const { server, indices } = entry.restore.search;
+    log.warning(
+      `A restore that died may have left the search index ${indices.join(', ')} at ${server} half-restored; delete it by hand.`,
+    );
+  }
+  const { home, database, search } = strategies;
+  // The home first: when somebody uses it, what belongs to it stays as well.
+  for (const strategy of [home, database, search]) {
     for (const sentence of await strategy.recover(entry.restore, entry.runId)) {
       log.notice(sentence);
     }

@@ -58,7 +58,7 @@ function outcomeOf({ options }: RestoreRun, error: unknown): RestoreReport['outc
 }
 
 function partsOf({ strategies, found }: RestoreRun): RestoredPartReport[] {
-  return (['home', 'database'] as const satisfies readonly RestoreSlot[]).map((slot) => {
+  return (['home', 'database', 'search'] as const satisfies readonly RestoreSlot[]).map((slot) => {
     const strategy = strategies[slot];
     const restored = found.parts?.[slot];
     const recorded = found.manifest?.parts.find((part) => part.slot === slot);
@@ -73,7 +73,12 @@ function partsOf({ strategies, found }: RestoreRun): RestoredPartReport[] {
       place: restored?.place,
       counts: isNone(strategy)
         ? []
-        : [{ what: 'files', recorded: recorded?.files, restored: files }, ...(restored?.counts ?? [])],
+        : [
+            ...(strategy.members.length === 0
+              ? []
+              : [{ what: 'files', recorded: recorded?.files, restored: files }]),
+            ...(restored?.counts ?? []),
+          ],
     };
   });
 }

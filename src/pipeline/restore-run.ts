@@ -12,7 +12,7 @@ import type { RunEnvironment } from './backup-run.ts';
 import type { Fitting } from './fit-properties.ts';
 import type { RestoreOptions } from './restore-options.ts';
 
-export type RestoreSlot = 'home' | 'database';
+export type RestoreSlot = 'home' | 'database' | 'search';
 
 export interface RestoreRun extends RunEnvironment {
   readonly options: RestoreOptions;
@@ -62,7 +62,11 @@ export function startRestore(environment: RunEnvironment, options: RestoreOption
       journal?.update({ partials: [...journal.entry.partials, path] });
     },
   };
-  const strategies = { home: options.home.create(context), database: options.database.create(context) };
+  const strategies = {
+    home: options.home.create(context),
+    database: options.database.create(context),
+    search: options.search.create(context),
+  };
   return {
     ...environment,
     options,

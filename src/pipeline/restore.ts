@@ -127,7 +127,7 @@ async function carryOut(run: RestoreRun): Promise<void> {
 async function putInPlace(run: RestoreRun, unpacked: string): Promise<void> {
   const { found, timeline, strategies, commands, interruption, log } = run;
   const nothing: RestoredPart = { place: 'not restored', counts: [], todo: [] };
-  const { home, database } = strategies;
+  const { home, database, search } = strategies;
   await timeline.span('place', 'flush to disk', async () => {
     await commands.run('sync', ['--file-system', '--', unpacked], { signal: interruption.signal });
   });
@@ -138,7 +138,10 @@ async function putInPlace(run: RestoreRun, unpacked: string): Promise<void> {
   const placedDatabase = isNone(database)
     ? nothing
     : await timeline.span('place', 'complete database', async () => await database.complete());
-  found.parts = { home: placedHome, database: placedDatabase };
+  const placedSearch = isNone(search)
+    ? nothing
+    : await timeline.span('place', 'complete search index', async () => await search.complete());
+  found.parts = { home: placedHome, database: placedDatabase, search: placedSearch };
   // Whatever ends the run from here on: nothing of this may be taken back by the next one.
   found.journal?.update({ restore: { placed: [] } });
   await removeTree(commands, unpacked).catch((error: unknown) => {

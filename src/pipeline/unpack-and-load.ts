@@ -37,6 +37,7 @@ async function loadMeanwhile(run: RestoreRun, unpacking: Unpacking): Promise<voi
   pushUndo(run, unpacking);
   await sideBySide(interruption.signal, [
     async (signal) => await restorePart(run, 'database', unpacking, signal),
+    async (signal) => await restoreSearch(run, unpacking, signal),
     async (signal) => {
       await unpack(run, unpacking, { name: 'unpack home', members: home.members }, signal);
       await fitHome(run, unpacking.unpacked);
@@ -56,11 +57,12 @@ async function loadAfterwards(run: RestoreRun, unpacking: Unpacking): Promise<vo
     // It lies in the home, and looks at that before it is moved.
     await restorePart(run, 'database', unpacking, interruption.signal);
     await restorePart(run, 'home', unpacking, interruption.signal);
+    await restoreSearch(run, unpacking, interruption.signal);
     return;
   }
   await sideBySide(
     interruption.signal,
-    (['database', 'home'] as const)
+    (['database', 'home', 'search'] as const)
       .filter((slot) => !isNone(strategies[slot]))
       .map((slot) => async (signal) => await restorePart(run, slot, unpacking, signal)),
   );
@@ -86,9 +88,19 @@ async function unpack(
 }
 
 function pushUndo({ strategies }: RestoreRun, { undo }: Unpacking): void {
-  const { home, database } = strategies;
+  const { home, database, search } = strategies;
+  if (!isNone(search)) {
+    undo.push('restored search index removed', async () => await search.discard());
+  }
   undo.push('restored database removed', async () => await database.discard());
   undo.push('restored home removed', async () => await home.discard());
+}
+
+/** Its server reads the snapshot by itself: nothing of it lies in the archive. */
+async function restoreSearch(run: RestoreRun, unpacking: Unpacking, signal: AbortSignal): Promise<void> {
+  if (!isNone(run.strategies.search)) {
+    await restorePart(run, 'search', unpacking, signal);
+  }
 }
 
 async function restorePart(

@@ -35,7 +35,9 @@ function places({ parts }: RestoreReport): string {
 
 function reservations({ parts, properties }: RestoreReport): string[] {
   return [
-    ...parts.filter(({ included }) => !included).map(({ slot }) => `The ${slot} was not restored.`),
+    ...parts
+      .filter(({ slot, included }) => !included && slot !== 'search')
+      .map(({ slot }) => `The ${slot} was not restored.`),
     ...(properties !== undefined && !properties.changed
       ? [`Change ${properties.file} before Bitbucket is started: ${properties.lines.join(' ')}`]
       : []),

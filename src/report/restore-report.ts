@@ -3,7 +3,7 @@ import { type FailureReport, redactFailure } from './run-report.ts';
 import type { Timeline } from './timeline.ts';
 
 export interface RestoredPartReport {
-  readonly slot: 'home' | 'database';
+  readonly slot: 'home' | 'database' | 'search';
   readonly strategy: string;
   /** False for `none`: it is told as "not restored". */
   readonly included: boolean;

@@ -49,7 +49,9 @@ function successMark(report: RestoreReport): string {
   if (report.kind === 'restore-post') {
     return '✅ Cleaned up after the restore';
   }
-  const missing = report.parts.filter(({ included }) => !included).map(({ slot }) => slot);
+  const missing = report.parts
+    .filter(({ slot, included }) => !included && slot !== 'search')
+    .map(({ slot }) => slot);
   const but = [
     ...missing.map((slot) => `the ${slot} was not restored`),
     ...(report.properties?.changed === false ? ['bitbucket.properties has to be changed'] : []),
@@ -84,10 +86,17 @@ function parts({ parts: restored }: RestoreReport): string {
   return table(['Part', 'Restored to', 'In the backup', 'Restored'], rows);
 }
 
+const REBUILT = 'Bitbucket builds it anew by itself';
+
 function partRow({ slot, included, place, strategy }: RestoredPartReport): string[] {
   return included
     ? [`**${plain(slot)}**`, plain(place ?? ''), '', '']
-    : [`**${plain(slot)}**`, `${code(strategy)}: **not restored**`, '', ''];
+    : [
+        `**${plain(slot)}**`,
+        `${code(strategy)}: ${slot === 'search' ? REBUILT : '**not restored**'}`,
+        '',
+        '',
+      ];
 }
 
 function countRows({ counts }: RestoredPartReport): string[][] {

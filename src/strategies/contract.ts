@@ -77,7 +77,13 @@ export interface BackupStrategy {
   prepare(signal: AbortSignal): Promise<void>;
   /** Only what fixes the point in time. Bitbucket is locked and drained. On failure it has removed what it began. */
   capture(signal: AbortSignal): Promise<Captured>;
-  prune?(keep: number): Promise<void>;
+  /**
+   * Removes the oldest of what this strategy keeps outside of the archives, of this instance only.
+   * @param keep how many stay, from 1
+   * @param kept ids of the backups whose archives stay
+   * @returns the names that were removed
+   */
+  prune?(keep: number, kept: readonly string[]): Promise<readonly string[]>;
   /**
    * Ends what `prepare` or `capture` left running for later. Called once, when a run that was to prepare is over, however
    * it went: nothing may be left running by `preflight` and `spaceNeeds`.

@@ -86,6 +86,7 @@ export function fakeArchive(archiveRoot: string, plan: Plan): ArchiveFactory {
           discard: async () => await rm(path, { force: true }),
         };
       },
+      backupIds: async () => await Promise.resolve([]),
       prune: async (keep) => {
         await plan.at('prune');
         const names = (await readdir(archiveRoot)).sort();

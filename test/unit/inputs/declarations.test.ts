@@ -38,6 +38,7 @@ test('secrets are those that hold one, and have no default', () => {
     'bitbucket-password',
     'bitbucket-token',
     'database-password',
+    'elasticsearch-password',
   ]);
   expect(secrets.filter((declaration) => declaration.default !== undefined)).toEqual([]);
   // Tokens of the maintenance are shown on purpose: they are how an administrator gets out by hand.

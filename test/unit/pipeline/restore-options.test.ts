@@ -7,6 +7,7 @@ import { ConfigurationError } from '../../../src/errors.ts';
 import { homeRestores } from '../../../src/home/registry.ts';
 import { inputDeclarations, inputsOf } from '../../../src/inputs/declarations.ts';
 import { InputReader } from '../../../src/inputs/reader.ts';
+import { searchRestores } from '../../../src/search/registry.ts';
 import { type RestoreOptions, readRestoreOptions } from '../../../src/pipeline/restore-options.ts';
 import { makeCertificate } from '../../support/certificates.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -106,7 +107,56 @@ describe('what is in order', () => {
 const NO_HOME = { 'home-strategy': 'none', 'home-path': '', 'restore-root': '/scratch' };
 
 /** Each of these alone makes exactly one complaint, about the input that is named first. */
+const FS: Inputs = { 'elasticsearch-strategy': 'fs', 'elasticsearch-url': 'https://es.example.com:9200' };
+const S3: Inputs = { ...FS, 'elasticsearch-strategy': 's3' };
+const AMAZON: Inputs = {
+  'elasticsearch-strategy': 'amazon-es',
+  'elasticsearch-url': 'https://vpc-bb-abc.eu-central-1.es.amazonaws.com',
+};
+
 const WRONG: readonly (readonly [string, Inputs])[] = [
+  ['allow-insecure-http', { 'allow-insecure-http': 'true' }],
+
+  ['elasticsearch-strategy', { 'elasticsearch-strategy': 'opensearch' }],
+  ['elasticsearch-url', { ...FS, 'elasticsearch-url': '' }],
+  ['elasticsearch-url', { ...FS, 'elasticsearch-url': 'ftp://es.example.com' }],
+  ['elasticsearch-url', { ...FS, 'elasticsearch-url': 'https://es.example.com/?pretty' }],
+  ['elasticsearch-url', { ...FS, 'elasticsearch-url': 'https://bob:hunter2@es.example.com' }],
+  ['elasticsearch-url', { 'elasticsearch-url': 'es.example.com:9200' }],
+  [
+    'elasticsearch-url',
+    {
+      ...FS,
+      'elasticsearch-username': 'bob',
+      'elasticsearch-password': 'hunter2',
+      'elasticsearch-url': 'es:9200',
+    },
+  ],
+  [
+    'elasticsearch-username',
+    { ...FS, 'elasticsearch-username': 'b:ob', 'elasticsearch-password': 'hunter2' },
+  ],
+  ['elasticsearch-username', { ...FS, 'elasticsearch-password': 'hunter2' }],
+  ['elasticsearch-password', { ...FS, 'elasticsearch-username': 'bob' }],
+  ['elasticsearch-repository', { ...FS, 'elasticsearch-repository': 'a/b' }],
+  ['elasticsearch-repository', { ...FS, 'elasticsearch-repository': ' ' }],
+  ['elasticsearch-location', { ...FS, 'elasticsearch-location': '/mnt/../etc' }],
+  ['elasticsearch-s3-bucket', { ...FS, 'elasticsearch-s3-bucket': 'bucket' }],
+  ['elasticsearch-s3-bucket', { ...S3, 'elasticsearch-s3-bucket': 's3://bucket/path' }],
+  ['elasticsearch-s3-region', { ...S3, 'elasticsearch-s3-region': 'Frankfurt' }],
+  ['elasticsearch-role-arn', { ...S3, 'elasticsearch-role-arn': 'arn:aws:iam::123456789012:role/snapshots' }],
+  ['elasticsearch-role-arn', { ...AMAZON, 'elasticsearch-role-arn': 'snapshots' }],
+  ['elasticsearch-region', { ...AMAZON, 'elasticsearch-region': 'Europe (Frankfurt)' }],
+  ['elasticsearch-region', { ...AMAZON, 'elasticsearch-url': 'es.example.com' }],
+  [
+    'elasticsearch-region',
+    {
+      ...AMAZON,
+      'elasticsearch-username': 'bob',
+      'elasticsearch-password': 'x',
+      'elasticsearch-region': 'eu-west-1',
+    },
+  ],
   ...['archive', 'home-path', 'archive-root', 'instance-name'].flatMap((name) =>
     ['', ' '].map((value): [string, Inputs] => [name, { [name]: value }]),
   ),
@@ -234,18 +284,21 @@ describe('what is wrong', () => {
 describe('code and metadata', () => {
   const combinations = Object.keys(homeRestores).flatMap((home) =>
     Object.keys(databaseRestores).flatMap((database) =>
-      Object.keys(archiveRestores).map((archive) => ({ home, database, archive })),
+      Object.keys(searchRestores).flatMap((search) =>
+        Object.keys(archiveRestores).map((archive) => ({ home, database, search, archive })),
+      ),
     ),
   );
   type Combination = (typeof combinations)[number];
 
   /** What is read with these strategies, valid or not. */
-  async function namesRead({ home, database, archive }: Combination): Promise<Set<string>> {
+  async function namesRead({ home, database, search, archive }: Combination): Promise<Set<string>> {
     const inputs = readerOf({
       ...USUAL,
       'bitbucket-url': 'https://bitbucket.example.com',
       'home-strategy': home,
       'database-strategy': database,
+      'elasticsearch-strategy': search,
       'archive-strategy': archive,
     });
     await readRestoreOptions(inputs).catch((error: unknown) => {
@@ -267,7 +320,7 @@ describe('code and metadata', () => {
   }
 
   test.each(combinations)(
-    'with $home, $database and $archive every input is read that is theirs',
+    'with $home, $database, $search and $archive every input is read that is theirs',
     async (chosen) => {
       const names = await namesRead(chosen);
       expect(namesDeclared(chosen).filter((name) => !names.has(name))).toEqual([]);

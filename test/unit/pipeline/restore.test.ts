@@ -104,6 +104,7 @@ async function perform({
       source: fakeRestoreArchive(plan, fakeArchiveOf(archive)),
       home: fakeHomeRestore(plan, home),
       database: fakeDatabaseRestore(plan, database, location),
+      search: notRestored.read(createInputReader({})),
       ...options,
     },
   );
@@ -160,6 +161,7 @@ test('checks everything, unpacks, loads, puts in place, the database last, and l
     parts: [
       { slot: 'home', included: true, place: `at ${home}` },
       { slot: 'database', included: true, place: `in ${database}` },
+      { slot: 'search', included: false },
     ],
   });
   expect(report.nextSteps).toEqual(
@@ -445,6 +447,7 @@ describe('a dry run', () => {
       `Restore the home with fake to ${home}.`,
       'Restore the database with fake.',
       'Leave bitbucket.properties as it is, and print the lines that do not fit.',
+      'Not restored: search (strategy none); Bitbucket builds its search index anew by itself.',
     ]);
   });
 

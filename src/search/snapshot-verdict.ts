@@ -1,0 +1,160 @@
+/** Waits for a snapshot to end, and judges it: only one that holds every shard is a backup. */
+import { ActionError } from '../errors.ts';
+import type { Log } from '../host/log.ts';
+import { formatBytes } from '../report/format.ts';
+import { SearchError } from './search-error.ts';
+import { pause, type SearchHttp } from './search-http.ts';
+import {
+  findSnapshot,
+  type ShardFailure,
+  type SnapshotInfo,
+  type SnapshotName,
+  type SnapshotProgress,
+  snapshotProgress,
+} from './snapshots.ts';
+
+export interface WaitLimits {
+  /** Between two questions, in ms; grows to the longest. */
+  readonly firstPollMs: number;
+  readonly longestPollMs: number;
+  /** How long nobody may answer. */
+  readonly graceMs: number;
+  /** How long nothing may get on. */
+  readonly stallMs: number;
+  /** Between two lines of the log. */
+  readonly tellMs: number;
+}
+
+export const WAIT_LIMITS: WaitLimits = {
+  firstPollMs: 200,
+  longestPollMs: 5_000,
+  graceMs: 120_000,
+  stallMs: 30 * 60_000,
+  tellMs: 30_000,
+};
+
+const MOST_SHARDS_NAMED = 5;
+
+/** @throws ActionError SEARCH_FAILED when it is no whole snapshot, the last SearchError when nobody answers any more */
+export async function waitForSnapshot(
+  http: SearchHttp,
+  name: SnapshotName,
+  options: { readonly log: Log; readonly signal: AbortSignal; readonly limits: WaitLimits },
+): Promise<SnapshotInfo> {
+  await untilEnded(http, name, options);
+  const { signal } = options;
+  const info = await tolerating(options, async () => await findSnapshot(http, name, { signal }));
+  if (info === undefined) {
+    throw new ActionError('SEARCH_FAILED', `Snapshot ${shown(name)} is gone: somebody has deleted it.`, {
+      advice: 'Find out who deletes snapshots in that repository, and run again.',
+    });
+  }
+  assertWhole(name, info);
+  return info;
+}
+
+async function untilEnded(
+  http: SearchHttp,
+  name: SnapshotName,
+  options: { readonly log: Log; readonly signal: AbortSignal; readonly limits: WaitLimits },
+): Promise<void> {
+  const { log, signal, limits } = options;
+  let pollMs = limits.firstPollMs;
+  let seen = '';
+  let movedAt = Date.now();
+  let toldAt = Date.now();
+  for (;;) {
+    const progress = await tolerating(options, async () => await snapshotProgress(http, name, { signal }));
+    if (!progress.isRunning) {
+      return;
+    }
+    const now = Date.now();
+    const state = JSON.stringify(progress);
+    if (state !== seen) {
+      seen = state;
+      movedAt = now;
+    }
+    if (now - movedAt > limits.stallMs) {
+      throw stalled(name, progress, limits.stallMs);
+    }
+    if (now - toldAt > limits.tellMs) {
+      toldAt = now;
+      log.info(`Search snapshot: ${describeProgress(progress)}`);
+    }
+    await pause(pollMs, signal);
+    signal.throwIfAborted();
+    pollMs = Math.min(pollMs * 1.5, limits.longestPollMs);
+  }
+}
+
+/** A server that restarts or a proxy that hiccups is no failure; silence that lasts is. */
+async function tolerating<T>(
+  { signal, limits }: { readonly signal: AbortSignal; readonly limits: WaitLimits },
+  ask: () => Promise<T>,
+): Promise<T> {
+  const deadline = Date.now() + limits.graceMs;
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof SearchError) || !error.retryable) {
+        throw error;
+      }
+      if (Date.now() + limits.longestPollMs > deadline) {
+        throw new ActionError(
+          'SEARCH_UNREACHABLE',
+          `The search server has not answered for ${Math.round(limits.graceMs / 1_000)} s while its snapshot was being taken: ${error.message}`,
+          {
+            advice: 'See that it runs, on all nodes, and run again.',
+            cause: error,
+          },
+        );
+      }
+      await pause(limits.longestPollMs, signal);
+    }
+    signal.throwIfAborted();
+  }
+}
+
+/** @throws ActionError that names the shards that are missing */
+export function assertWhole(name: SnapshotName, info: SnapshotInfo): void {
+  if (info.state === 'SUCCESS' && info.failures.length === 0 && info.shards.failed === 0) {
+    return;
+  }
+  const missing = info.failures.length > 0 ? ` ${shardList(info.failures)}` : '';
+  const reason = info.reason === undefined ? '' : ` (${info.reason.replaceAll(/\s+/g, ' ')})`;
+  throw new ActionError(
+    'SEARCH_FAILED',
+    `Snapshot ${shown(name)} ended as ${info.state}${reason}: ${info.shards.failed} of ${info.shards.total} shards are missing.${missing}`,
+    { advice: 'See that all nodes of the search server run and its indices are green, and run again.' },
+  );
+}
+
+function shardList(failures: readonly ShardFailure[]): string {
+  const named = failures
+    .slice(0, MOST_SHARDS_NAMED)
+    .map(
+      ({ index, shard, reason }) =>
+        `[${index}]${shard === undefined ? '' : `[${shard}]`}: ${reason.replaceAll(/\s+/g, ' ').slice(0, 200)}`,
+    );
+  const rest = failures.length - named.length;
+  return `${named.join('; ')}${rest > 0 ? `; and ${rest} more` : ''}.`;
+}
+
+export function shown({ repository, snapshot }: SnapshotName): string {
+  return `'${snapshot}' in repository '${repository}'`;
+}
+
+function stalled(name: SnapshotName, progress: SnapshotProgress, stallMs: number): ActionError {
+  return new ActionError(
+    'SEARCH_FAILED',
+    `Snapshot ${shown(name)} has not got on for ${stallMs / 60_000} minutes (${describeProgress(progress)}).`,
+    { advice: "Look into the search server's log and at its storage, and run again." },
+  );
+}
+
+function describeProgress({ shards, bytes }: SnapshotProgress): string {
+  const written =
+    bytes.total > 0 ? `, ${formatBytes(bytes.done)} of ${formatBytes(bytes.total)} written` : '';
+  return `${shards.done} of ${shards.total} shards done${written}`;
+}

@@ -1,0 +1,227 @@
+/**
+ * Snapshots in a snapshot repository, one function for each call of the snapshot API ("Snapshot and restore" of
+ * elastic.co and opensearch.org; the calls have been the same since Elasticsearch 2).
+ */
+import { count, list, object, recordOf, text } from '../strategies/json-shape.ts';
+import { shaped } from './answer-shapes.ts';
+import { isMissing, SearchError } from './search-error.ts';
+import type { SearchHttp } from './search-http.ts';
+
+export interface SnapshotName {
+  readonly repository: string;
+  readonly snapshot: string;
+}
+
+export interface SnapshotInfo {
+  readonly name: string;
+  /** `IN_PROGRESS`, `SUCCESS`, `PARTIAL`, `FAILED`, `INCOMPATIBLE` ... */
+  readonly state: string;
+  readonly indices: readonly string[];
+  readonly failures: readonly ShardFailure[];
+  readonly shards: { readonly total: number; readonly failed: number };
+  /** Why it failed as a whole, in the server's words. */
+  readonly reason: string | undefined;
+}
+
+export interface ShardFailure {
+  readonly index: string;
+  readonly shard: number | undefined;
+  readonly reason: string;
+}
+
+export interface SnapshotProgress {
+  readonly isRunning: boolean;
+  readonly shards: { readonly total: number; readonly begun: number; readonly done: number };
+  /** What is written, and what is to be written; 0 while the server does not know. */
+  readonly bytes: { readonly done: number; readonly total: number };
+}
+
+/** Waiting for a master that is busy is the server's business; a snapshot that begins later than this is none for us. */
+const BEGIN_TIMEOUT_MS = 20_000;
+/** To take one back the server ends it first, and then removes its files. */
+const DELETE_TIMEOUT_MS = 120_000;
+const RUNNING_STATES = new Set(['INIT', 'STARTED', 'IN_PROGRESS']);
+
+export function pathOf({ repository, snapshot }: SnapshotName): string {
+  return `/_snapshot/${encodeURIComponent(repository)}/${encodeURIComponent(snapshot)}`;
+}
+
+/** Returns when the server has begun. Must not be repeated: the second one would be told that it exists. */
+export async function beginSnapshot(
+  http: SearchHttp,
+  name: SnapshotName,
+  indices: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
+  await http.send({
+    method: 'PUT',
+    path: pathOf(name),
+    query: { wait_for_completion: 'false' },
+    body: {
+      indices: indices.join(','),
+      ignore_unavailable: false,
+      include_global_state: false,
+      partial: false,
+    },
+    timeoutMs: BEGIN_TIMEOUT_MS,
+    signal,
+  });
+}
+
+export async function snapshotProgress(
+  http: SearchHttp,
+  name: SnapshotName,
+  options: { readonly retries?: number; readonly signal?: AbortSignal } = {},
+): Promise<SnapshotProgress> {
+  const path = `${pathOf(name)}/_status`;
+  const body = await http.send({ method: 'GET', path, ...options });
+  return shaped(`GET ${path}`, body, (answer) => {
+    const [first] = list(object(answer, 'answer')['snapshots'], 'snapshots', object);
+    const snapshot = object(first, 'snapshots[0]');
+    const shards = object(snapshot['shards_stats'], 'shards_stats');
+    const of = (key: string): number => count(shards[key], `shards_stats.${key}`);
+    return {
+      isRunning: RUNNING_STATES.has(text(snapshot['state'], 'state')),
+      shards: {
+        total: of('total'),
+        begun: of('total') - of('initializing'),
+        done: of('done') + of('failed'),
+      },
+      bytes: bytesIn(object(snapshot['stats'] ?? {}, 'stats')),
+    };
+  });
+}
+
+/** Until Elasticsearch 6.3 the numbers stood in the object itself; since then in `processed` and `incremental`. */
+function bytesIn(stats: { readonly [key: string]: unknown }): SnapshotProgress['bytes'] {
+  const nested = (key: string): unknown => {
+    const value = stats[key];
+    return typeof value === 'object' && value !== null ? Reflect.get(value, 'size_in_bytes') : undefined;
+  };
+  return {
+    done: amountOf(nested('processed') ?? stats['processed_size_in_bytes']),
+    total: amountOf(nested('incremental') ?? stats['total_size_in_bytes']),
+  };
+}
+
+function amountOf(value: unknown): number {
+  return typeof value === 'number' && value > 0 ? value : 0;
+}
+
+/** @returns undefined when there is no such snapshot */
+export async function findSnapshot(
+  http: SearchHttp,
+  name: SnapshotName,
+  options: { readonly retries?: number; readonly signal?: AbortSignal } = {},
+): Promise<SnapshotInfo | undefined> {
+  try {
+    const [found] = await readSnapshots(http, pathOf(name), options);
+    return found;
+  } catch (error) {
+    // A repository that is not there answers 404 as well, and is another matter.
+    if (error instanceof SearchError && error.type === 'snapshot_missing_exception') {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/** All that the repository holds, in no order. */
+export async function listSnapshots(
+  http: SearchHttp,
+  repository: string,
+  signal?: AbortSignal,
+): Promise<readonly SnapshotInfo[]> {
+  return await readSnapshots(http, pathOf({ repository, snapshot: '_all' }), {
+    retries: 2,
+    ...(signal === undefined ? {} : { signal }),
+  });
+}
+
+async function readSnapshots(
+  http: SearchHttp,
+  path: string,
+  options: { readonly retries?: number; readonly signal?: AbortSignal },
+): Promise<readonly SnapshotInfo[]> {
+  const body = await http.send({ method: 'GET', path, ...options });
+  return shaped(`GET ${path}`, body, (answer) =>
+    list(object(answer, 'answer')['snapshots'], 'snapshots', infoOf),
+  );
+}
+
+function infoOf(value: unknown, at: string): SnapshotInfo {
+  const snapshot = object(value, at);
+  const shards = object(snapshot['shards'] ?? {}, `${at}.shards`);
+  const reason = snapshot['reason'];
+  return {
+    name: text(snapshot['snapshot'], `${at}.snapshot`),
+    state: text(snapshot['state'], `${at}.state`),
+    indices: list(snapshot['indices'] ?? [], `${at}.indices`, text),
+    failures: list(snapshot['failures'] ?? [], `${at}.failures`, failureOf),
+    shards: {
+      total: count(shards['total'] ?? 0, `${at}.shards.total`),
+      failed: count(shards['failed'] ?? 0, `${at}.shards.failed`),
+    },
+    reason: typeof reason === 'string' ? reason : undefined,
+  };
+}
+
+function failureOf(value: unknown, at: string): ShardFailure {
+  const failure = object(value, at);
+  const shard = failure['shard_id'];
+  const reason = failure['reason'];
+  return {
+    index: text(failure['index'], `${at}.index`),
+    shard: typeof shard === 'number' ? shard : undefined,
+    reason: typeof reason === 'string' ? reason : 'no reason given',
+  };
+}
+
+/** Ends it when it still runs. Idempotent: one that is gone is as good as removed. */
+export async function deleteSnapshot(http: SearchHttp, name: SnapshotName): Promise<boolean> {
+  try {
+    await http.send({ method: 'DELETE', path: pathOf(name), timeoutMs: DELETE_TIMEOUT_MS, retries: 4 });
+    return true;
+  } catch (error) {
+    if (isMissing(error)) {
+      return false;
+    }
+    throw error;
+  }
+}
+
+/** @returns the names of the repository's snapshots that are being taken now */
+export async function runningSnapshots(
+  http: SearchHttp,
+  repository: string,
+  signal?: AbortSignal,
+): Promise<readonly string[]> {
+  const path = `/_snapshot/${encodeURIComponent(repository)}/_status`;
+  const body = await http.send({ method: 'GET', path, retries: 2, signal });
+  return shaped(`GET ${path}`, body, (answer) =>
+    list(object(answer, 'answer')['snapshots'], 'snapshots', (entry, at) =>
+      text(object(entry, at)['snapshot'], `${at}.snapshot`),
+    ),
+  );
+}
+
+/** @returns the aliases of each index that the expression stands for. @throws SearchError 404 for a name that is none */
+export async function readIndices(
+  http: SearchHttp,
+  expression: readonly string[],
+  signal?: AbortSignal,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const path = `/${indexPath(expression)}/_alias`;
+  const body = await http.send({ method: 'GET', path, retries: 2, signal });
+  return shaped(`GET ${path}`, body, (answer) => {
+    const indices = recordOf(answer, 'answer', (entry, at) =>
+      Object.keys(object(object(entry, at)['aliases'] ?? {}, `${at}.aliases`)).sort(),
+    );
+    return new Map(Object.entries(indices));
+  });
+}
+
+/** A comma inside of a name would make two of it; index names have none. */
+export function indexPath(expression: readonly string[]): string {
+  return expression.map((name) => encodeURIComponent(name)).join(',');
+}
