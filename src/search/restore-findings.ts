@@ -14,7 +14,7 @@ import {
   type RegisteredRepository,
   unregisterRepository,
 } from './snapshot-repository.ts';
-import { assertWhole, shown } from './snapshot-verdict.ts';
+import { assertHolds, assertWhole, shown } from './snapshot-verdict.ts';
 import { findSnapshot, readIndices } from './snapshots.ts';
 import { registerForReading, temporaryRepository } from './temporary-repository.ts';
 
@@ -100,6 +100,7 @@ async function snapshotFindings(
       ];
     }
     assertWhole(snapshot, info);
+    assertHolds(snapshot, info, [...recorded.indices.keys()]);
     return [];
   } finally {
     if (isTemporary) {

@@ -19,7 +19,7 @@ import { describeVersion, readServerVersion } from './server-version.ts';
 import { snapshotName } from './snapshot-names.ts';
 import { findRepository, registerRepository } from './snapshot-repository.ts';
 import { pruneSnapshots } from './snapshot-retention.ts';
-import { shown, WAIT_LIMITS, type WaitLimits, waitForSnapshot } from './snapshot-verdict.ts';
+import { assertHolds, shown, WAIT_LIMITS, type WaitLimits, waitForSnapshot } from './snapshot-verdict.ts';
 import {
   beginSnapshot,
   deleteSnapshot,
@@ -48,6 +48,8 @@ export class SnapshotBackup implements BackupStrategy {
   readonly #http: SearchHttp;
   readonly #snapshot: SnapshotName;
   readonly #limits: WaitLimits & CaptureLimits;
+  /** The indices that the expression stood for shortly before the lock. */
+  #indices: readonly string[] = [];
 
   constructor(
     settings: SearchSettings,
@@ -82,6 +84,7 @@ export class SnapshotBackup implements BackupStrategy {
       this.#context.log.info(`Registered the snapshot repository '${repository.name}'`);
     }
     await this.#waitForOthers(signal);
+    this.#indices = [...(await readIndices(this.#http, this.#settings.indices, signal)).keys()];
   }
 
   async capture(signal: AbortSignal): Promise<Captured> {
@@ -182,6 +185,7 @@ export class SnapshotBackup implements BackupStrategy {
     let settled: BackedUp;
     try {
       const info = await waitForSnapshot(this.#http, this.#snapshot, { log, signal, limits: this.#limits });
+      assertHolds(this.#snapshot, info, this.#indices);
       const aliases = await readIndices(this.#http, info.indices, signal);
       const version = await readServerVersion(this.#http, signal);
       const registered = await findRepository(this.#http, repository.name, signal);

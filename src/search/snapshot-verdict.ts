@@ -2,7 +2,7 @@
 import { ActionError } from '../errors.ts';
 import type { Log } from '../host/log.ts';
 import { formatBytes } from '../report/format.ts';
-import { SearchError } from './search-error.ts';
+import { isMissing, SearchError } from './search-error.ts';
 import { pause, type SearchHttp } from './search-http.ts';
 import {
   findSnapshot,
@@ -45,9 +45,11 @@ export async function waitForSnapshot(
   const { signal } = options;
   const info = await tolerating(options, async () => await findSnapshot(http, name, { signal }));
   if (info === undefined) {
-    throw new ActionError('SEARCH_FAILED', `Snapshot ${shown(name)} is gone: somebody has deleted it.`, {
-      advice: 'Find out who deletes snapshots in that repository, and run again.',
-    });
+    throw new ActionError(
+      'SEARCH_FAILED',
+      `Snapshot ${shown(name)} is gone: the server has given it up, or somebody has deleted it.`,
+      { advice: "Look into the search server's log and at the repository's storage, and run again." },
+    );
   }
   assertWhole(name, info);
   return info;
@@ -64,8 +66,8 @@ async function untilEnded(
   let movedAt = Date.now();
   let toldAt = Date.now();
   for (;;) {
-    const progress = await tolerating(options, async () => await snapshotProgress(http, name, { signal }));
-    if (!progress.isRunning) {
+    const progress = await tolerating(options, async () => await progressOf(http, name, signal));
+    if (progress?.isRunning !== true) {
       return;
     }
     const now = Date.now();
@@ -84,6 +86,22 @@ async function untilEnded(
     await pause(pollMs, signal);
     signal.throwIfAborted();
     pollMs = Math.min(pollMs * 1.5, limits.longestPollMs);
+  }
+}
+
+/** @returns undefined for one that is gone: one that fails altogether is not listed any more */
+async function progressOf(
+  http: SearchHttp,
+  name: SnapshotName,
+  signal: AbortSignal,
+): Promise<SnapshotProgress | undefined> {
+  try {
+    return await snapshotProgress(http, name, { signal });
+  } catch (error) {
+    if (isMissing(error)) {
+      return undefined;
+    }
+    throw error;
   }
 }
 
@@ -128,6 +146,18 @@ export function assertWhole(name: SnapshotName, info: SnapshotInfo): void {
     `Snapshot ${shown(name)} ended as ${info.state}${reason}: ${info.shards.failed} of ${info.shards.total} shards are missing.${missing}`,
     { advice: 'See that all nodes of the search server run and its indices are green, and run again.' },
   );
+}
+
+/** Older servers take a snapshot of nothing, and call it a success, where an index is not there. @throws ActionError */
+export function assertHolds(name: SnapshotName, info: SnapshotInfo, wanted: readonly string[]): void {
+  const missing = wanted.filter((index) => !info.indices.includes(index));
+  if (missing.length > 0 || info.indices.length === 0) {
+    throw new ActionError(
+      'SEARCH_FAILED',
+      `Snapshot ${shown(name)} does not hold ${missing.length > 0 ? missing.join(', ') : 'any index'}.`,
+      { advice: 'See that nobody deletes the index while the backup runs, and run again.' },
+    );
+  }
 }
 
 function shardList(failures: readonly ShardFailure[]): string {
