@@ -56,6 +56,7 @@ java default-jre-headless
 mvn maven
 mariadb-dump mariadb-client
 mariadbd mariadb-server-core
+python3 python3
 PROGRAMS
   # Debian keeps the server's programs off PATH.
   compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || echo postgresql
@@ -162,6 +163,13 @@ install_h2() {
   done <<<"$h2_jars"
 }
 
+# What stands for Amazon in tests: botocore and moto.
+install_python_packages() {
+  python3 -m pip --version >/dev/null 2>&1 || install_packages python3-pip
+  bash scripts/setup-python.sh ||
+    problem "the Python packages could not be installed (Python 3.10 or later is needed); the output above says why."
+}
+
 install_workflow_tools() {
   install_go_program actionlint "$actionlint_version" github.com/rhysd/actionlint/cmd/actionlint
   install_go_program act "$act_version" github.com/nektos/act
@@ -173,6 +181,7 @@ install_packages "${packages[@]}"
 check_node
 ((problems)) || install_node_modules
 ((problems)) || install_h2
+((problems)) || install_python_packages
 [[ "${1:-}" == --without-lint ]] || ((problems)) || install_workflow_tools
 if ((problems)); then
   say "not complete: $problems of the above."
