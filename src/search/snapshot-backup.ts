@@ -217,8 +217,8 @@ export class SnapshotBackup implements BackupStrategy {
   }
 
   /** The first error is the one to be told. */
-  async #takeBack(error: unknown): Promise<void> {
-    if (error instanceof SearchError && !error.maybeSent) {
+  async #takeBack(why: unknown): Promise<void> {
+    if (why instanceof SearchError && !why.maybeSent) {
       return;
     }
     await this.#discard().catch((failure: unknown) => {

@@ -148,7 +148,6 @@ const AMAZON: Inputs = {
 };
 
 const WRONG: readonly (readonly [string, Inputs])[] = [
-
   ['elasticsearch-strategy', { 'elasticsearch-strategy': 'opensearch' }],
   [
     'elasticsearch-url',
