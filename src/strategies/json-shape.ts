@@ -102,6 +102,6 @@ export function recordOf<T>(
   return Object.fromEntries(entries.map(([key, entry]) => [key, item(entry, `${at}.${key}`)]));
 }
 
-function isObject(value: unknown): value is JsonObject {
+export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
