@@ -11,6 +11,8 @@ export interface RequestSigner {
   readonly who: string;
   /** @returns the headers to send. @throws ActionError when there are no credentials */
   sign(request: SignableRequest): Promise<Readonly<Record<string, string>>>;
+  /** What the body of a 403 means where it comes from Amazon and not from the search server. */
+  refusal(body: string): { readonly words: string; readonly advice: string } | undefined;
 }
 
 export interface SignableRequest {

@@ -17,6 +17,8 @@ export interface Asked {
   readonly path: string;
   /** Who asked, for messages: `user 'backup'`, `access key AKIA...`, `nobody (no username)`. */
   readonly who: string;
+  /** What a refusal means where requests are signed. */
+  readonly explain?: (body: string) => { readonly words: string; readonly advice: string } | undefined;
 }
 
 /** Deepest cause first: it is what an administrator can mend. */
@@ -91,8 +93,17 @@ function redirect({ status, location }: SearchAnswer, { url, path }: Asked): Sea
   );
 }
 
-function refusal(answer: SearchAnswer, { url, who, method, path }: Asked): SearchError {
+function refusal(answer: SearchAnswer, { url, who, method, path, explain }: Asked): SearchError {
   const { status } = answer;
+  const explained = explain?.(answer.text);
+  if (explained !== undefined) {
+    return new SearchError(
+      'AUTH_FORBIDDEN',
+      `The search server ${url} refused ${who} (${status}): ${explained.words}.`,
+      { status, maybeSent: true, retryable: false },
+      { advice: explained.advice },
+    );
+  }
   const { type, words } = serverWords(answer);
   const said = words === '' ? '' : `: ${words}`;
   const facts = { status, maybeSent: true, retryable: false, ...(type === undefined ? {} : { type }) };
@@ -128,7 +139,8 @@ export function serverWords({ text, contentType }: Pick<SearchAnswer, 'text' | '
     return { type: typeof type === 'string' ? type : undefined, words: tidy(reasonsIn(error).join('; ')) };
   }
   if (typeof said === 'string') {
-    return { type: undefined, words: tidy(said) };
+    // Amazon repeats the request below the first line, with the session's token in it.
+    return { type: undefined, words: tidy(said.split('\n', 1)[0] ?? '') };
   }
   const isPlain = contentType.startsWith('text/plain') && text.trim() !== '';
   return { type: undefined, words: isPlain ? tidy(text) : '' };

@@ -12,7 +12,7 @@ import {
   type SearchCredentials,
 } from './search-connection.ts';
 import { SearchError } from './search-error.ts';
-import { failureOfAnswer, failureOfTransport } from './search-failures.ts';
+import { type Asked, failureOfAnswer, failureOfTransport } from './search-failures.ts';
 
 export interface SearchCall {
   readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
@@ -114,7 +114,13 @@ async function send(
     call.signal?.throwIfAborted();
     throw failureOfTransport(asError(error), url, timeout.aborted ? timeoutMs : undefined);
   }
-  const asked = { url, method: call.method, path: call.path, who: describeSearchCredentials(credentials) };
+  const asked: Asked = {
+    url,
+    method: call.method,
+    path: call.path,
+    who: describeSearchCredentials(credentials),
+    ...(credentials.kind === 'signed' ? { explain: (text) => credentials.signer.refusal(text) } : {}),
+  };
   const failure = failureOfAnswer(answer, asked);
   if (failure !== undefined) {
     throw failure;

@@ -122,8 +122,9 @@ export class SnapshotBackup implements BackupStrategy {
   /** Older servers take one snapshot at a time; users should not be locked out to find that out. */
   async #waitForOthers(signal: AbortSignal): Promise<void> {
     const { repository } = this.#settings;
-    const { othersMs, longestPollMs } = this.#limits;
+    const { othersMs, firstPollMs, longestPollMs } = this.#limits;
     const deadline = Date.now() + othersMs;
+    let pollMs = firstPollMs;
     let told = false;
     for (;;) {
       const running = await runningSnapshots(this.#http, repository.name, signal);
@@ -143,8 +144,9 @@ export class SnapshotBackup implements BackupStrategy {
           { advice: 'Wait until it ends, or delete it, and run again.' },
         );
       }
-      await pause(longestPollMs, signal);
+      await pause(pollMs, signal);
       signal.throwIfAborted();
+      pollMs = Math.min(pollMs * 1.5, longestPollMs);
     }
   }
 

@@ -34,42 +34,55 @@ export const WAIT_LIMITS: WaitLimits = {
 };
 
 const MOST_SHARDS_NAMED = 5;
+/** So often neither question may know the snapshot before it is called gone. */
+const MOST_UNSEEN = 3;
 
-/** @throws ActionError SEARCH_FAILED when it is no whole snapshot, the last SearchError when nobody answers any more */
+interface Waiting {
+  readonly log: Log;
+  readonly signal: AbortSignal;
+  readonly limits: WaitLimits;
+}
+
+/** @throws ActionError SEARCH_FAILED when it is no whole snapshot, SEARCH_UNREACHABLE when nobody answers any more */
 export async function waitForSnapshot(
   http: SearchHttp,
   name: SnapshotName,
-  options: { readonly log: Log; readonly signal: AbortSignal; readonly limits: WaitLimits },
+  options: Waiting,
 ): Promise<SnapshotInfo> {
-  await untilEnded(http, name, options);
-  const { signal } = options;
-  const info = await tolerating(options, async () => await findSnapshot(http, name, { signal }));
-  if (info === undefined) {
-    throw new ActionError(
-      'SEARCH_FAILED',
-      `Snapshot ${shown(name)} is gone: the server has given it up, or somebody has deleted it.`,
-      { advice: "Look into the search server's log and at the repository's storage, and run again." },
-    );
+  const { signal, limits } = options;
+  const watch = createWatch(name, options);
+  let pollMs = limits.firstPollMs;
+  let unseen = 0;
+  for (;;) {
+    const progress = await tolerating(options, async () => await progressOf(http, name, signal));
+    watch(progress);
+    if (progress?.isRunning !== true) {
+      // Between its last shard and its entry in the list, one of the two questions may not know it, or call it running.
+      const info = await tolerating(options, async () => await findSnapshot(http, name, { signal }));
+      unseen = progress === undefined && info === undefined ? unseen + 1 : 0;
+      if (info !== undefined && info.state !== 'IN_PROGRESS') {
+        assertWhole(name, info);
+        return info;
+      }
+      if (unseen >= MOST_UNSEEN) {
+        throw gone(name);
+      }
+    }
+    await pause(pollMs, signal);
+    signal.throwIfAborted();
+    pollMs = Math.min(pollMs * 1.5, limits.longestPollMs);
   }
-  assertWhole(name, info);
-  return info;
 }
 
-async function untilEnded(
-  http: SearchHttp,
+/** Tells how far it is from time to time. @throws ActionError when nothing gets on */
+function createWatch(
   name: SnapshotName,
-  options: { readonly log: Log; readonly signal: AbortSignal; readonly limits: WaitLimits },
-): Promise<void> {
-  const { log, signal, limits } = options;
-  let pollMs = limits.firstPollMs;
+  { log, limits }: Waiting,
+): (progress: SnapshotProgress | undefined) => void {
   let seen = '';
   let movedAt = Date.now();
   let toldAt = Date.now();
-  for (;;) {
-    const progress = await tolerating(options, async () => await progressOf(http, name, signal));
-    if (progress?.isRunning !== true) {
-      return;
-    }
+  return (progress) => {
     const now = Date.now();
     const state = JSON.stringify(progress);
     if (state !== seen) {
@@ -79,14 +92,11 @@ async function untilEnded(
     if (now - movedAt > limits.stallMs) {
       throw stalled(name, progress, limits.stallMs);
     }
-    if (now - toldAt > limits.tellMs) {
+    if (progress !== undefined && now - toldAt > limits.tellMs) {
       toldAt = now;
       log.info(`Search snapshot: ${describeProgress(progress)}`);
     }
-    await pause(pollMs, signal);
-    signal.throwIfAborted();
-    pollMs = Math.min(pollMs * 1.5, limits.longestPollMs);
-  }
+  };
 }
 
 /** @returns undefined for one that is gone: one that fails altogether is not listed any more */
@@ -106,10 +116,7 @@ async function progressOf(
 }
 
 /** A server that restarts or a proxy that hiccups is no failure; silence that lasts is. */
-async function tolerating<T>(
-  { signal, limits }: { readonly signal: AbortSignal; readonly limits: WaitLimits },
-  ask: () => Promise<T>,
-): Promise<T> {
+async function tolerating<T>({ signal, limits }: Waiting, ask: () => Promise<T>): Promise<T> {
   const deadline = Date.now() + limits.graceMs;
   for (;;) {
     try {
@@ -175,10 +182,19 @@ export function shown({ repository, snapshot }: SnapshotName): string {
   return `'${snapshot}' in repository '${repository}'`;
 }
 
-function stalled(name: SnapshotName, progress: SnapshotProgress, stallMs: number): ActionError {
+function gone(name: SnapshotName): ActionError {
   return new ActionError(
     'SEARCH_FAILED',
-    `Snapshot ${shown(name)} has not got on for ${stallMs / 60_000} minutes (${describeProgress(progress)}).`,
+    `Snapshot ${shown(name)} is gone: the server has given it up, or somebody has deleted it.`,
+    { advice: "Look into the search server's log and at the repository's storage, and run again." },
+  );
+}
+
+function stalled(name: SnapshotName, progress: SnapshotProgress | undefined, stallMs: number): ActionError {
+  const far = progress === undefined ? '' : ` (${describeProgress(progress)})`;
+  return new ActionError(
+    'SEARCH_FAILED',
+    `Snapshot ${shown(name)} has not got on for ${stallMs / 60_000} minutes${far}.`,
     { advice: "Look into the search server's log and at its storage, and run again." },
   );
 }

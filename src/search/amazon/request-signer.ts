@@ -1,5 +1,6 @@
 /** Signs the calls of the search client. Amazon's libraries are loaded with the first one. */
 import type { RequestSigner } from '../search-connection.ts';
+import { amazonRefusal } from './refusal.ts';
 import { createSigner, type Signer, type SignerOptions } from './signer.ts';
 
 export function requestSigner(options: SignerOptions): RequestSigner {
@@ -10,5 +11,6 @@ export function requestSigner(options: SignerOptions): RequestSigner {
       signer ??= createSigner(options);
       return await (await signer).sign(request);
     },
+    refusal: amazonRefusal,
   };
 }
