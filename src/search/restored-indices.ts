@@ -1,13 +1,13 @@
 /** Indices that a restore made, told from those that somebody else has made since under the same name. */
-import { list, object } from '../strategies/json-shape.ts';
+import { isObject, list, object, recordOf } from '../strategies/json-shape.ts';
 import { shaped } from './answer-shapes.ts';
 import { isMissing } from './search-error.ts';
 import type { SearchHttp } from './search-http.ts';
-import type { SnapshotName } from './snapshots.ts';
+import { indexPath, type SnapshotName } from './snapshots.ts';
 
 /** Of all documents, as a search finds them. */
 export async function countDocuments(http: SearchHttp, indices: readonly string[]): Promise<number> {
-  const path = `/${indices.map((name) => encodeURIComponent(name)).join(',')}/_count`;
+  const path = `/${indexPath(indices)}/_count`;
   const body = await http.send({ method: 'GET', path, retries: 2 });
   return shaped(`GET ${path}`, body, (answer) => {
     const { count } = object(answer, 'answer');
@@ -23,7 +23,8 @@ export async function deleteRestored(
 ): Promise<readonly string[]> {
   const deleted: string[] = [];
   for (const index of indices) {
-    if (await isRestoredFrom(http, index, snapshot)) {
+    const sources = [...(await plannedSources(http, index)), ...(await doneSources(http, index))];
+    if (sources.some((source) => isFrom(source, snapshot))) {
       await http.send({ method: 'DELETE', path: `/${encodeURIComponent(index)}`, retries: 2 });
       deleted.push(index);
     }
@@ -31,28 +32,42 @@ export async function deleteRestored(
   return deleted;
 }
 
-/** The server remembers where each shard came from until the node restarts; what it does not remember is left alone. */
-async function isRestoredFrom(
-  http: SearchHttp,
-  index: string,
-  { repository, snapshot }: SnapshotName,
-): Promise<boolean> {
+/** What shards that are not started yet are going to be made of; Elasticsearch 2 calls it otherwise. */
+async function plannedSources(http: SearchHttp, index: string): Promise<readonly unknown[]> {
+  const path = `/_cluster/state/routing_table/${encodeURIComponent(index)}`;
+  const body = await orNothing(async () => await http.send({ method: 'GET', path, retries: 2 }));
+  return shaped(`GET ${path}`, body, (answer) => {
+    const table = object(object(answer, 'answer')['routing_table'] ?? {}, 'routing_table');
+    const found = object(table['indices'] ?? {}, 'routing_table.indices')[index];
+    const shards = found === undefined ? {} : object(found, index)['shards'];
+    return Object.values(recordOf(shards, `${index}.shards`, (copies, at) => list(copies, at, object)))
+      .flat()
+      .map((copy) => copy['recovery_source'] ?? copy['restore_source']);
+  });
+}
+
+/** What its shards were made of; the server remembers that until its node restarts. */
+async function doneSources(http: SearchHttp, index: string): Promise<readonly unknown[]> {
   const path = `/${encodeURIComponent(index)}/_recovery`;
-  let body: unknown;
-  try {
-    body = await http.send({ method: 'GET', path, retries: 2 });
-  } catch (error) {
-    if (isMissing(error)) {
-      return false;
-    }
-    throw error;
-  }
+  const body = await orNothing(async () => await http.send({ method: 'GET', path, retries: 2 }));
   return shaped(`GET ${path}`, body, (answer) => {
     const found = object(answer, 'answer')[index];
     const shards = found === undefined ? [] : list(object(found, index)['shards'], `${index}.shards`, object);
-    return shards.some((shard) => {
-      const source = object(shard['source'] ?? {}, 'source');
-      return source['repository'] === repository && source['snapshot'] === snapshot;
-    });
+    return shards.map((shard) => shard['source']);
   });
+}
+
+function isFrom(source: unknown, { repository, snapshot }: SnapshotName): boolean {
+  return isObject(source) && source['repository'] === repository && source['snapshot'] === snapshot;
+}
+
+async function orNothing(ask: () => Promise<unknown>): Promise<unknown> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (isMissing(error)) {
+      return {};
+    }
+    throw error;
+  }
 }

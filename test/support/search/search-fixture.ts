@@ -67,7 +67,7 @@ export class SearchFixture {
       );
     }
     const answer = await this.tell('POST', '/_bulk?refresh=true', `${lines.join('\n')}\n`);
-    if (Reflect.get(Object(answer), 'errors') !== false) {
+    if (pick(answer, 'errors') !== false) {
       throw new Error(`Documents were refused: ${JSON.stringify(answer).slice(0, 500)}`);
     }
   }
@@ -92,8 +92,7 @@ export class SearchFixture {
   /** Indices, repositories and with them the knowledge of their snapshots. */
   async clear(): Promise<void> {
     await this.ask('DELETE', '/bitbucket*');
-    const repositories = Object.keys(Object(await this.tell('GET', '/_snapshot')));
-    for (const name of repositories) {
+    for (const name of await this.repositories()) {
       const { body } = await this.ask('GET', `/_snapshot/${name}/_all`);
       for (const snapshot of snapshotNames(body)) {
         await this.ask('DELETE', `/_snapshot/${name}/${snapshot}`);
@@ -108,7 +107,8 @@ export class SearchFixture {
   }
 
   async repositories(): Promise<readonly string[]> {
-    return Object.keys(Object(await this.tell('GET', '/_snapshot'))).sort();
+    const found = await this.tell('GET', '/_snapshot');
+    return typeof found === 'object' && found !== null ? Object.keys(found).sort() : [];
   }
 }
 
