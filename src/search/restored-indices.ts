@@ -5,6 +5,9 @@ import { isMissing } from './search-error.ts';
 import type { SearchHttp } from './search-http.ts';
 import { indexPath, type SnapshotName } from './snapshots.ts';
 
+/** The server ends what it copies into it first. */
+const DELETE_TIMEOUT_MS = 120_000;
+
 /** Of all documents, as a search finds them. */
 export async function countDocuments(http: SearchHttp, indices: readonly string[]): Promise<number> {
   const path = `/${indexPath(indices)}/_count`;
@@ -25,7 +28,10 @@ export async function deleteRestored(
   for (const index of indices) {
     const sources = [...(await plannedSources(http, index)), ...(await doneSources(http, index))];
     if (sources.some((source) => isFrom(source, snapshot))) {
-      await http.send({ method: 'DELETE', path: `/${encodeURIComponent(index)}`, retries: 2 });
+      const path = `/${encodeURIComponent(index)}`;
+      await orNothing(
+        async () => await http.send({ method: 'DELETE', path, timeoutMs: DELETE_TIMEOUT_MS, retries: 2 }),
+      );
       deleted.push(index);
     }
   }

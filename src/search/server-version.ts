@@ -36,6 +36,14 @@ export function isKnown({ product, major }: ServerVersion): boolean {
   return major >= from && major <= to;
 }
 
+/**
+ * Does deleting an index end its restore? Elasticsearch 2 does not notice: the deletion hangs for half a minute, and the
+ * cluster believes from then on that a restore is running, and begins no other.
+ */
+export function endsRestoreByDeleting({ product, major }: ServerVersion): boolean {
+  return product === 'OpenSearch' || major >= 5;
+}
+
 export function describeVersion({ product, number }: ServerVersion): string {
   return `${product} ${number}`;
 }

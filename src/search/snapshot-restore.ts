@@ -9,12 +9,15 @@ import { countDocuments, deleteRestored } from './restored-indices.ts';
 import { SHARD_LIMITS, type ShardLimits, waitForShards } from './restored-shards.ts';
 import { createSearchHttp, type SearchHttp } from './search-http.ts';
 import type { SearchSettings } from './search-settings.ts';
+import { endsRestoreByDeleting, readServerVersion } from './server-version.ts';
 import { findRepository, unregisterRepository } from './snapshot-repository.ts';
 import { readIndices, pathOf } from './snapshots.ts';
 import { registerForReading, temporaryRepository } from './temporary-repository.ts';
 
 /** The server answers when it has begun. */
 const BEGIN_TIMEOUT_MS = 60_000;
+/** A run that was cancelled has seconds only; what it leaves the next one takes back. */
+const LONGEST_END_MS = 10 * 60_000;
 
 export class SnapshotRestore implements RestoreStrategy {
   readonly name: string;
@@ -133,6 +136,13 @@ export class SnapshotRestore implements RestoreStrategy {
     this.#context.log.info(`The search server restores ${indices.join(', ')}`);
   }
 
+  /** However it ends. */
+  async #untilOver(indices: readonly string[]): Promise<void> {
+    this.#context.log.info('Waiting for the search server to end its restore, because it cannot be stopped');
+    const signal = AbortSignal.timeout(LONGEST_END_MS);
+    await waitForShards(this.#http, indices, { signal, limits: this.#limits }).catch(() => undefined);
+  }
+
   /** @throws ActionError RESTORE_VERIFY */
   async #assertComplete({ indices, shards }: RecordedSnapshot, signal: AbortSignal): Promise<void> {
     const restored = await readIndices(this.#http, [...indices.keys()], signal);
@@ -158,6 +168,9 @@ export class SnapshotRestore implements RestoreStrategy {
   }
 
   async #takeBack({ repository, registered, snapshot, indices }: RecordedSearch): Promise<readonly string[]> {
+    if (!endsRestoreByDeleting(await readServerVersion(this.#http))) {
+      await this.#untilOver(indices);
+    }
     const deleted = await deleteRestored(this.#http, indices, { repository, snapshot });
     if (registered) {
       await unregisterRepository(this.#http, repository);

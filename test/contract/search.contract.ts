@@ -71,7 +71,7 @@ export function describeSearchContract(
       const { type, settings } = server.repository(inputs);
       await server.fixture.tell('PUT', `/_snapshot/${REPOSITORY}`, {
         type,
-        settings: { ...settings, max_snapshot_bytes_per_sec: '20kb', max_restore_bytes_per_sec: '20kb' },
+        settings: { ...settings, max_snapshot_bytes_per_sec: '100kb', max_restore_bytes_per_sec: '100kb' },
       });
     };
 
@@ -188,7 +188,7 @@ export function describeSearchContract(
     });
 
     it('waits for another snapshot before the lock', async () => {
-      await makeIndex({ documents: 60, bytes: 1_000 });
+      await makeIndex({ documents: 120, bytes: 2_000 });
       await registerSlow();
       await server.fixture.tell('PUT', `/_snapshot/${REPOSITORY}/by-hand`, { indices: INDEX });
       const { strategy, lines } = await backupRun(name, inputs);
@@ -226,11 +226,11 @@ export function describeSearchContract(
       const other = server.inputs();
       await server.fixture.tell('PUT', `/_snapshot/${REPOSITORY}`, {
         type,
-        settings: { ...settings, chunk_size: '10mb' },
+        settings: { ...settings, chunk_size: '20mb' },
       });
       await backUp(await backupRun(name, inputs));
       const registered = await server.fixture.tell('GET', `/_snapshot/${REPOSITORY}`);
-      expect(registered).toMatchObject({ [REPOSITORY]: { settings: { chunk_size: '10mb' } } });
+      expect(registered).toMatchObject({ [REPOSITORY]: { settings: { chunk_size: '20mb' } } });
       const [finding] = await (await backupRun(name, other)).strategy.preflight();
       expect(finding).toMatchObject({ severity: 'error', subject: 'elasticsearch-repository' });
       expect(finding?.message).toMatch(/^Snapshot repository 'bitbucket-snapshots' is registered with /);
