@@ -45,6 +45,7 @@ install_search_servers() {
   provide versitygw build_versitygw
   # The servers run as another user, who reads all of this.
   chmod -R a+rX "$search"
+  quicken_starts
   ((problems)) || compgen -G "$search/*.missing" >/dev/null || echo "$wanted" >"$search/stamp"
 }
 
@@ -59,7 +60,7 @@ provide() {
   rm -f "$search/$name.missing"
   [[ -d "$search/$name" && "$(cat "$made" 2>/dev/null)" == "$wanted" ]] && return 0
   say "getting $name"
-  rm -rf "$new" "${search:?}/$name"
+  rm -rf "$new" "${search:?}/$name" "$search/$name.jsa"
   mkdir "$new"
   if "$1" "$new" "${@:2}"; then
     mv "$new" "$search/$name"
@@ -68,6 +69,13 @@ provide() {
   fi
   rm -rf "$new"
   note_missing "$name"
+}
+
+# Not a problem when it fails: the servers only start slower then.
+quicken_starts() {
+  say "starting each search server once, which makes later starts quicker"
+  quietly "$root/node_modules/.bin/node" "$root/test/support/search/class-archives.ts" ||
+    say "that did not work, see above; the search servers will start slower."
 }
 
 note_missing() {
