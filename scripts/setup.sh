@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Sets up what `npm test` and `npm run demo` need on Debian or Ubuntu with Node (18 or later) and npm, as root or with
 # sudo that asks no password. Does nothing, quickly, when all is there. `--without-lint` leaves out what checks and runs
-# workflows: actionlint and act.
+# workflows, actionlint and act, and the search servers, which only tests need.
 set -euo pipefail
 
 readonly root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
@@ -12,6 +12,9 @@ readonly h2_jars="\
 1.4.200 3ad9ac4b6aae9cd9d3ac1c447465e1ed06019b851b893dd6a8d76ddb6d85bca6
 2.2.224 b9d8f19358ada82a4f6eb5b174c6cfe320a375b5a9cb5a4fe456d623e6e55497"
 readonly go_minor=25 # the go.mod of either asks for Go 1.25
+
+# shellcheck source=scripts/setup-search.sh
+source "$root/scripts/setup-search.sh"
 
 # Debian keeps some tools where ordinary users do not look.
 export PATH="$PATH:/usr/sbin:/sbin"
@@ -50,6 +53,7 @@ mkfs.btrfs btrfs-progs
 findmnt util-linux
 flock util-linux
 shellcheck shellcheck
+unzip unzip
 sqlite3 sqlite3
 openssl openssl
 java default-jre-headless
@@ -183,6 +187,7 @@ check_node
 ((problems)) || install_h2
 ((problems)) || install_python_packages
 [[ "${1:-}" == --without-lint ]] || ((problems)) || install_workflow_tools
+[[ "${1:-}" == --without-lint ]] || ((problems)) || install_search_servers
 if ((problems)); then
   say "not complete: $problems of the above."
   exit 1
