@@ -21,9 +21,14 @@ function setCredentials(secret: string): void {
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', secret);
 }
 
+const SERVER = {
+  on: 'opensearch-3.6.0 behind signed requests',
+  programs: ['opensearch-3.6.0', 'versitygw'],
+} as const;
+
 let proxy: SignatureVerifyingProxy | undefined;
 
-describeSearchContract('amazon-es', 'opensearch-3.6.0 behind signed requests', async () => {
+describeSearchContract('amazon-es', SERVER, async () => {
   setCredentials(KEY.secretAccessKey);
   return await startBucketServer(async ({ url }) => {
     proxy = await startSignatureVerifyingProxy({ upstream: url, region: REGION, service: 'es', keys: [KEY] });

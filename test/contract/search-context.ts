@@ -75,6 +75,6 @@ export async function backUp({ strategy }: SearchBackupRun): Promise<BackedUp> {
 }
 
 /** As the runner passes them: what the workflow does not set has its default, or is empty. */
-function defaultsOf(action: 'backup' | 'restore'): Inputs {
+export function defaultsOf(action: 'backup' | 'restore'): Inputs {
   return Object.fromEntries(inputsOf(action).map((input) => [input.name, input.default ?? '']));
 }

@@ -1,11 +1,18 @@
 import { startFsServer } from '../support/search/fs-server.ts';
+import type { SearchVersion } from '../support/search/versions.ts';
 import { describeSearchContract } from './search.contract.ts';
 
-describeSearchContract(
-  'fs',
+const VERSIONS: readonly SearchVersion[] = [
   'elasticsearch-7.17.29',
-  async () => await startFsServer('elasticsearch-7.17.29'),
-);
-describeSearchContract('fs', 'elasticsearch-6.8.23', async () => await startFsServer('elasticsearch-6.8.23'));
-describeSearchContract('fs', 'elasticsearch-5.6.16', async () => await startFsServer('elasticsearch-5.6.16'));
-describeSearchContract('fs', 'elasticsearch-2.4.6', async () => await startFsServer('elasticsearch-2.4.6'));
+  'elasticsearch-6.8.23',
+  'elasticsearch-5.6.16',
+  'elasticsearch-2.4.6',
+];
+
+for (const version of VERSIONS) {
+  describeSearchContract(
+    'fs',
+    { on: version, programs: [version] },
+    async () => await startFsServer(version),
+  );
+}

@@ -1,4 +1,8 @@
 import { startBucketServer } from '../support/search/bucket-server.ts';
 import { describeSearchContract } from './search.contract.ts';
 
-describeSearchContract('s3', 'opensearch-3.6.0', async () => await startBucketServer());
+describeSearchContract(
+  's3',
+  { on: 'opensearch-3.6.0', programs: ['opensearch-3.6.0', 'versitygw'] },
+  async () => await startBucketServer(),
+);

@@ -1,9 +1,10 @@
 /** What every search strategy must do, on every server: one suite, run against all of them. */
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SearchStrategyChoice } from '../../src/search/registry.ts';
 import type { BackedUp } from '../../src/strategies/contract.ts';
 import type { ArchivedPart, RestoreStrategy } from '../../src/strategies/restore.ts';
 import { failureOf } from '../support/failure.ts';
+import { type SearchProgram, whyMissing } from '../support/search/installed.ts';
 import type { SearchFixture } from '../support/search/search-fixture.ts';
 import {
   backUp,
@@ -32,22 +33,33 @@ export function archived(recorded: BackedUp): ArchivedPart {
   return { recorded: structuredClone(recorded), drained: true };
 }
 
+/** @param programs without which it cannot run: when a registry did not deliver one, each test is skipped and says so */
 export function describeSearchContract(
   name: SearchStrategyChoice,
-  on: string,
+  { on, programs }: { readonly on: string; readonly programs: readonly SearchProgram[] },
   start: () => Promise<SearchUnderTest>,
 ): void {
   describe(`search strategy ${name} on ${on}`, () => {
+    const missing = whyMissing(...programs);
     let server: SearchUnderTest;
     let inputs: Inputs;
     beforeAll(async () => {
-      server = await start();
+      if (missing === undefined) {
+        server = await start();
+      }
     }, 180_000);
     afterAll(async () => {
-      await server.close();
+      if (missing === undefined) {
+        await server.close();
+      }
+    });
+    beforeEach(({ skip }) => {
+      skip(missing !== undefined, missing);
     });
     afterEach(async () => {
-      await server.fixture.clear();
+      if (missing === undefined) {
+        await server.fixture.clear();
+      }
     });
 
     const makeIndex = async (

@@ -11,6 +11,8 @@ export interface S3Server {
   readonly region: 'us-east-1';
   readonly accessKey: string;
   readonly secretKey: string;
+  /** Holds the buckets. */
+  readonly folder: string;
   createBucket(name: string): Promise<void>;
   /** Paths of all objects in a bucket. */
   objects(bucket: string): Promise<readonly string[]>;
@@ -53,6 +55,7 @@ export async function startS3Server(): Promise<S3Server> {
     region: 'us-east-1',
     accessKey,
     secretKey,
+    folder: buckets,
     createBucket: async (name) => {
       await mkdir(join(buckets, name));
     },
