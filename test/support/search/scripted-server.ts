@@ -51,10 +51,13 @@ export async function startScriptedServer(
       reply(response, answer ?? { status: 501, body: { error: `no answer to ${call}` } });
     });
   });
-  const { url, close } = await startHttpServer(server);
+  const listening = await startHttpServer(server);
+  const close = async (): Promise<void> => {
+    await listening.close();
+  };
   onTestFinished(close);
   return {
-    url,
+    url: listening.url,
     requests,
     calls: () => requests.map(({ call }) => call),
     on: (call, ...given) => {

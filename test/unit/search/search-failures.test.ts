@@ -160,6 +160,10 @@ describe('asking again', () => {
   });
 });
 
+function tooLate(body: string): { words: string; advice: string } {
+  return { words: `${body} it is`, advice: 'Set the clock.' };
+}
+
 describe('a refusal', () => {
   test('in plain text, as security plugins send it, asks for the password', () => {
     const error = failure({ status: 401, contentType: 'text/plain; charset=UTF-8', text: 'Unauthorized' });
@@ -188,11 +192,7 @@ describe('a refusal', () => {
   });
 
   test('that the signer understands is told in its words', () => {
-    const explain = (body: string): { words: string; advice: string } => ({
-      words: `${body} it is`,
-      advice: 'Set the clock.',
-    });
-    const error = failure({ status: 403, text: 'late' }, { explain, who: 'access key AKIA1' });
+    const error = failure({ status: 403, text: 'late' }, { explain: tooLate, who: 'access key AKIA1' });
     expect(error).toMatchObject({ code: 'AUTH_FORBIDDEN', advice: 'Set the clock.' });
     expect(error.message).toBe(`The search server ${ASKED.url} refused access key AKIA1 (403): late it is.`);
   });
