@@ -31,7 +31,7 @@ export function readSearchUrl(inputs: InputReader, strategy: SearchStrategyName)
   }
   const scheme = strategy === 'amazon-es' ? 'https' : 'http';
   const value = written.includes('://') ? written : `${scheme}://${written}`;
-  const complaint = urlComplaint(value);
+  const complaint = urlComplaint(value, 'elasticsearch-username and elasticsearch-password');
   if (complaint !== undefined) {
     inputs.problem('elasticsearch-url', complaint);
     return new URL(STAND_IN_URL);
