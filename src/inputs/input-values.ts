@@ -18,8 +18,10 @@ export function pathComplaint(value: string): string | undefined {
   return undefined;
 }
 
-/** @returns what is wrong with a base URL, as `pathComplaint` */
-export function urlComplaint(value: string): string | undefined {
+const FOR_BITBUCKET = 'bitbucket-username and bitbucket-password or bitbucket-token';
+
+/** @param forUser the inputs that take what must not stand in it. @returns what is wrong with a base URL, as `pathComplaint` */
+export function urlComplaint(value: string, forUser = FOR_BITBUCKET): string | undefined {
   if (!URL.canParse(value)) {
     return `is '${withoutUserinfo(value)}', which is not a URL; use the base URL, such as https://bitbucket.example.com.`;
   }
@@ -28,7 +30,7 @@ export function urlComplaint(value: string): string | undefined {
     return `starts with '${url.protocol}'; use an https:// URL.`;
   }
   if (url.username !== '' || url.password !== '') {
-    return 'carries a user name or password; use bitbucket-username and bitbucket-password or bitbucket-token.';
+    return `carries a user name or password; use ${forUser}.`;
   }
   if (url.search !== '' || url.hash !== '') {
     return 'has a query or a fragment; use the base URL alone.';

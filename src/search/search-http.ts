@@ -128,8 +128,18 @@ async function send(
   return parsed(answer.text, answer.status, asked);
 }
 
-/** Dots of an encoded path are never taken for `..`: names come from inputs. */
+/** Names come from inputs and manifests. A URL takes dots for steps, encoded ones too: another call would come out of it. */
+const DOTS = /(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)/i;
+
 function urlOf(base: string, call: SearchCall): URL {
+  if (DOTS.test(call.path)) {
+    throw new SearchError(
+      'SEARCH_FAILED',
+      `No search server can be asked for ${call.path}: no name may be '.' or '..'.`,
+      { maybeSent: false, retryable: false },
+      { advice: 'Correct elasticsearch-repository, or choose another backup.' },
+    );
+  }
   const url = new URL(base + call.path);
   for (const [name, value] of Object.entries(call.query ?? {})) {
     url.searchParams.set(name, value);

@@ -17,7 +17,8 @@ export interface SearchSettings {
 const STAND_IN_URL = 'http://stand-in.invalid';
 /** What no index is called ("Create index", restrictions), and what would be another call. */
 const WRONG_INDEX = /[\\/?"<>|\s#:]|^[-+_.]|[A-Z]/;
-const WRONG_REPOSITORY = /[\\/?"<>|\s#,*]/;
+/** As those of snapshots, and what a URL takes for steps. */
+const WRONG_REPOSITORY = /[\\/?"<>|\s#,*]|^\.{1,2}$/;
 
 export function readSearchUrl(inputs: InputReader, strategy: SearchStrategyName): URL {
   const written = inputs.text('elasticsearch-url');
@@ -30,7 +31,7 @@ export function readSearchUrl(inputs: InputReader, strategy: SearchStrategyName)
   }
   const scheme = strategy === 'amazon-es' ? 'https' : 'http';
   const value = written.includes('://') ? written : `${scheme}://${written}`;
-  const complaint = urlComplaint(value);
+  const complaint = urlComplaint(value, 'elasticsearch-username and elasticsearch-password');
   if (complaint !== undefined) {
     inputs.problem('elasticsearch-url', complaint);
     return new URL(STAND_IN_URL);

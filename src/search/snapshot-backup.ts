@@ -89,8 +89,8 @@ export class SnapshotBackup implements BackupStrategy {
 
   async capture(signal: AbortSignal): Promise<Captured> {
     const { log } = this.#context;
+    await this.#begin(signal);
     try {
-      await beginSnapshot(this.#http, this.#snapshot, this.#settings.indices, signal);
       const waiting = await this.#untilShardsBegan(signal);
       log.info(`Search snapshot ${shown(this.#snapshot)} has begun`);
       if (waiting > 0) {
@@ -99,8 +99,7 @@ export class SnapshotBackup implements BackupStrategy {
         );
       }
     } catch (error) {
-      // It may have begun though its answer was lost.
-      await this.#takeBack(error);
+      await this.#takeBack();
       throw error;
     }
     return {
@@ -147,6 +146,18 @@ export class SnapshotBackup implements BackupStrategy {
       await pause(pollMs, signal);
       signal.throwIfAborted();
       pollMs = Math.min(pollMs * 1.5, longestPollMs);
+    }
+  }
+
+  async #begin(signal: AbortSignal): Promise<void> {
+    try {
+      await beginSnapshot(this.#http, this.#snapshot, this.#settings.indices, signal);
+    } catch (error) {
+      // It may have begun though its answer was lost.
+      if (!(error instanceof SearchError) || error.maybeSent) {
+        await this.#takeBack();
+      }
+      throw error;
     }
   }
 
@@ -205,7 +216,7 @@ export class SnapshotBackup implements BackupStrategy {
         },
       };
     } catch (error) {
-      await this.#takeBack(error);
+      await this.#takeBack();
       throw error;
     }
     log.info(`Search snapshot ${shown(this.#snapshot)} is complete`);
@@ -219,10 +230,7 @@ export class SnapshotBackup implements BackupStrategy {
   }
 
   /** The first error is the one to be told. */
-  async #takeBack(why: unknown): Promise<void> {
-    if (why instanceof SearchError && !why.maybeSent) {
-      return;
-    }
+  async #takeBack(): Promise<void> {
     await this.#discard().catch((failure: unknown) => {
       this.#context.log.warning(
         `The search snapshot ${shown(this.#snapshot)} could not be deleted, and is to be deleted by hand: ${asError(failure).message}`,

@@ -34,7 +34,7 @@ export const WAIT_LIMITS: WaitLimits = {
 };
 
 const MOST_SHARDS_NAMED = 5;
-/** So often neither question may know the snapshot before it is called gone. */
+/** So often in a row neither question may know the snapshot before it is called gone. */
 const MOST_UNSEEN = 3;
 
 interface Waiting {
@@ -56,7 +56,9 @@ export async function waitForSnapshot(
   for (;;) {
     const progress = await tolerating(options, async () => await progressOf(http, name, signal));
     watch(progress);
-    if (progress?.isRunning !== true) {
+    if (progress?.isRunning === true) {
+      unseen = 0;
+    } else {
       // Between its last shard and its entry in the list, one of the two questions may not know it, or call it running.
       const info = await tolerating(options, async () => await findSnapshot(http, name, { signal }));
       unseen = progress === undefined && info === undefined ? unseen + 1 : 0;

@@ -41,7 +41,7 @@ export async function chooseSearch(
     );
     const told = isGiven
       ? {}
-      : { told: `Search server found in '${properties.path}': ${withoutUser(used.url)}` };
+      : { told: `Search server found in '${properties.path}': ${withoutSecrets(used.url)}` };
     return { factory, findings: [], ...told };
   }
   if (isGiven) {
@@ -90,6 +90,7 @@ function hostOf(written: string): string | undefined {
   return URL.canParse(url) ? new URL(url).host : undefined;
 }
 
-function withoutUser(url: string): string {
-  return url.replace(/\/\/[^/]*@/, '//');
+/** User and query can be secret, and in a URL that is wrong a password can hold anything. */
+function withoutSecrets(url: string): string {
+  return url.replace(/^([a-z]+:\/\/)?.*@/is, '$1').replace(/[?#].*$/s, '');
 }
