@@ -50,6 +50,8 @@ export class SnapshotBackup implements BackupStrategy {
   readonly #limits: WaitLimits & CaptureLimits;
   /** The indices that the expression stood for shortly before the lock. */
   #indices: readonly string[] = [];
+  /** A snapshot may have begun that nobody is going to settle or discard. */
+  #owesDeletion = false;
 
   constructor(
     settings: SearchSettings,
@@ -87,21 +89,18 @@ export class SnapshotBackup implements BackupStrategy {
     this.#indices = [...(await readIndices(this.#http, this.#settings.indices, signal)).keys()];
   }
 
+  /** What a failed one has begun `close` takes back: nobody should stay locked out for that. */
   async capture(signal: AbortSignal): Promise<Captured> {
     const { log } = this.#context;
     await this.#begin(signal);
-    try {
-      const waiting = await this.#untilShardsBegan(signal);
-      log.info(`Search snapshot ${shown(this.#snapshot)} has begun`);
-      if (waiting > 0) {
-        log.warning(
-          `${waiting} shards of the search index had not begun their snapshot after ${this.#limits.beginMs / 1_000} s, and users are not kept waiting for them; what changes in the meantime Bitbucket indexes again.`,
-        );
-      }
-    } catch (error) {
-      await this.#takeBack();
-      throw error;
+    const waiting = await this.#untilShardsBegan(signal);
+    log.info(`Search snapshot ${shown(this.#snapshot)} has begun`);
+    if (waiting > 0) {
+      log.warning(
+        `${waiting} shards of the search index had not begun their snapshot after ${this.#limits.beginMs / 1_000} s, and users are not kept waiting for them; what changes in the meantime Bitbucket indexes again.`,
+      );
     }
+    this.#owesDeletion = false;
     return {
       settle: async (settling) => await this.#settle(settling),
       discard: async () => await this.#discard(),
@@ -115,6 +114,10 @@ export class SnapshotBackup implements BackupStrategy {
   }
 
   async close(): Promise<void> {
+    if (this.#owesDeletion) {
+      this.#owesDeletion = false;
+      await this.#takeBack();
+    }
     await this.#http.close();
   }
 
@@ -151,12 +154,11 @@ export class SnapshotBackup implements BackupStrategy {
 
   async #begin(signal: AbortSignal): Promise<void> {
     try {
+      this.#owesDeletion = true;
       await beginSnapshot(this.#http, this.#snapshot, this.#settings.indices, signal);
     } catch (error) {
       // It may have begun though its answer was lost.
-      if (!(error instanceof SearchError) || error.maybeSent) {
-        await this.#takeBack();
-      }
+      this.#owesDeletion = !(error instanceof SearchError) || error.maybeSent;
       throw error;
     }
   }

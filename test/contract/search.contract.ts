@@ -163,6 +163,7 @@ export function describeSearchContract(
       const failure = await failureOf((async () => await (await strategy.capture(never)).settle(never))());
       expect(failure.code).toBe('SEARCH_FAILED');
       expect(failure.message).toMatch(/no such index|does not hold bitbucket-search-v1/);
+      await strategy.close?.();
       expect(await server.fixture.snapshots(REPOSITORY)).toEqual([]);
     });
 

@@ -89,13 +89,21 @@ async function restore(changes: Inputs = {}): Promise<ActionResult & { readonly 
   return { ...result, machine };
 }
 
+async function expectNothing(backup: ActionResult): Promise<void> {
+  expect(backup.exitCode).toBe(1);
+  expect(stand.simulator.snapshot().locked).toBe(false);
+  expect(await stand.archives()).toEqual([]);
+}
+
 function errorsOf({ log }: ActionResult): string[] {
   return log.filter((line) => line.startsWith('##[error]'));
 }
 
 function placeOf(log: readonly string[], pattern: RegExp): number {
   const place = log.findIndex((line) => pattern.test(line));
-  expect(place, String(pattern)).toBeGreaterThanOrEqual(0);
+  if (place < 0) {
+    throw new Error(`No line of the log fits ${String(pattern)}.`);
+  }
   return place;
 }
 
@@ -122,7 +130,7 @@ test('begun inside the lock, ended after the unlock, restored with documents and
   expect(restored.exitCode).toBe(0);
   expect(await fixture.fingerprint(INDEX)).toEqual(before);
   expect(await fixture.repositories()).toEqual([]);
-  expect(restored.summary).toContain(`${INDEX} at ${server.url}`);
+  expect(restored.log.join('\n')).toContain(`search ${INDEX} at ${server.url}`);
   expect(restored.summary).toContain('brings the restored search index up to date');
 }, 120_000);
 
@@ -146,12 +154,6 @@ test('without a strategy the restore says that Bitbucket builds its index anew',
 }, 120_000);
 
 describe('Bitbucket is unlocked, and nothing looks like a backup', () => {
-  async function expectNothing(backup: ActionResult): Promise<void> {
-    expect(backup.exitCode).toBe(1);
-    expect(stand.simulator.snapshot().locked).toBe(false);
-    expect(await stand.archives()).toEqual([]);
-  }
-
   test('when the index goes while Bitbucket is being locked', async () => {
     const stop = stand.simulator.onRequest(({ endpoint }) => {
       if (endpoint === 'lock') {
