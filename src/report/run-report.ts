@@ -65,7 +65,7 @@ export interface RunReport {
   /** Only of an archive that is complete under its final name. */
   readonly archive?: ArchiveReport | undefined;
   readonly manifestPath?: string | undefined;
-  /** Archives that `keep-backups` removed. */
+  /** What `keep-backups` removed: archives, and what strategies keep outside of them. */
   readonly pruned: readonly string[];
   readonly warnings: readonly string[];
   /** What a dry run would have done. */

@@ -182,8 +182,10 @@ test('the clean-up step tells the locked time from the journal', async () => {
   expect(text).toContain('Bitbucket is unlocked; users were locked out for 1 min.');
 });
 
-test('removed archives are listed', () => {
-  expect(summary({ pruned: ['/archive/old_1.tar'] })).toContain('- <code>/archive/old_1.tar</code>');
+test('removed archives and snapshots are listed', () => {
+  const text = summary({ pruned: ['/archive/old_1.tar', 'search: old-1'] });
+  expect(text).toContain('### Removed backups');
+  expect(text).toContain('- <code>/archive/old_1.tar</code>\n- <code>search: old-1</code>');
 });
 
 /** What is left of the summary when its own markup is taken away: fenced blocks, its tags, its emphasis. */
