@@ -2,6 +2,7 @@
 import type { LeaseState } from '../bitbucket/lease.ts';
 import { ActionError, codeOf, ConfigurationError, messageChain } from '../errors.ts';
 import type { FailureReport, LockState, PartReport, RunReport } from '../report/run-report.ts';
+import type { BackedUp } from '../strategies/contract.ts';
 import type { BackupRun, Slot } from './backup-run.ts';
 import { firstFailedStep } from './failed-step.ts';
 
@@ -66,8 +67,17 @@ function partsOf({ strategies, found }: BackupRun): PartReport[] {
       included: part?.included ?? name !== 'none',
       files: part?.files,
       bytes: part?.bytes,
+      place: slot === 'search' ? snapshotPlace(part) : undefined,
     };
   });
+}
+
+/** The search server keeps the snapshot; the archive holds no more than its name. */
+function snapshotPlace(part: BackedUp | undefined): string | undefined {
+  const { snapshot, repository } = part?.details ?? {};
+  return typeof snapshot === 'string' && typeof repository === 'string'
+    ? `snapshot '${snapshot}' in repository '${repository}'`
+    : undefined;
 }
 
 function failureOf({ timeline, found }: BackupRun, error: unknown): FailureReport {

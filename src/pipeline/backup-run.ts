@@ -58,7 +58,7 @@ export function notePartial(run: Pick<BackupRun, 'found'>, path: string): void {
   journal?.update({ partials: [...journal.entry.partials, path] });
 }
 
-/** Nothing happens for it, so nothing is told of its steps; manifest and summary say that it is not backed up. */
+/** Nothing happens for it, so nothing is told of its steps; manifest and summary say that it is left out. */
 export function isNone(strategy: BackupStrategy): boolean {
   return strategy.name === 'none';
 }

@@ -184,8 +184,10 @@ async function prune(run: BackupRun): Promise<void> {
     found.pruned = await timeline.span('finish', 'prune', async () => {
       const removed = [...(await archives.prune(keep))];
       const kept = await archives.backupIds();
-      for (const strategy of Object.values(strategies)) {
-        removed.push(...((await strategy.prune?.(keep, kept)) ?? []));
+      for (const [slot, strategy] of Object.entries(strategies)) {
+        const names = (await strategy.prune?.(keep, kept)) ?? [];
+        // Named after backups, as archives are: a name alone would not tell which of the two is gone.
+        removed.push(...names.map((name) => `${slot}: ${name}`));
       }
       return removed;
     });

@@ -19,8 +19,12 @@ export function planOf(run: BackupRun): readonly string[] {
     `Lock Bitbucket, drain it (at most ${limits.drainTimeoutMs / 60_000} minutes), fix the point in time, unlock (locked at most ${limits.maxLockedMs / 60_000} minutes).`,
     `Write the archive with ${chosen.archive}.`,
     keepBackups === 0
-      ? 'Keep all older archives.'
-      : `Remove archives of ${options.instanceName} beyond the newest ${keepBackups}, after success.`,
-    ...missing.map(([slot]) => `Not backed up: ${slot} (strategy none).`),
+      ? 'Keep all older backups.'
+      : `Remove backups of ${options.instanceName} beyond the newest ${keepBackups}, after success.`,
+    ...missing.map(([slot]) =>
+      slot === 'search'
+        ? 'Not backed up: search (strategy none); Bitbucket builds its search index anew by itself.'
+        : `Not backed up: ${slot} (strategy none).`,
+    ),
   ];
 }

@@ -5,7 +5,7 @@ import { bulletList, code, codeBlock, plain, table } from './markdown.ts';
 import { remainsSentence, type RestoredPartReport, type RestoreReport } from './restore-report.ts';
 import { joinSections, section } from './sections.ts';
 import { renderFailureOf } from './summary-failure.ts';
-import { renderSteps } from './summary-tables.ts';
+import { REBUILT, renderSteps } from './summary-tables.ts';
 
 /** Rows of a list that are shown; the log and the output have all. */
 const MOST_BACKUPS = 100;
@@ -85,8 +85,6 @@ function parts({ parts: restored }: RestoreReport): string {
   const rows = restored.flatMap((part) => [partRow(part), ...countRows(part)]);
   return table(['Part', 'Restored to', 'In the backup', 'Restored'], rows);
 }
-
-const REBUILT = 'Bitbucket builds it anew by itself';
 
 function partRow({ slot, included, place, strategy }: RestoredPartReport): string[] {
   return included

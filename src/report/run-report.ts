@@ -7,10 +7,12 @@ export type PartSlot = 'home' | 'database' | 'search';
 export interface PartReport {
   readonly slot: PartSlot;
   readonly strategy: string;
-  /** False for `none`: it is told as "not backed up". */
+  /** False for `none`: it is told as "not backed up", and of search that Bitbucket makes it anew. */
   readonly included: boolean;
   readonly files?: number | undefined;
   readonly bytes?: number | undefined;
+  /** Where it lies, for a part that is not in the archive: an administrator should not look for it there. */
+  readonly place?: string | undefined;
 }
 
 export interface ArchiveReport {
@@ -63,7 +65,7 @@ export interface RunReport {
   /** Only of an archive that is complete under its final name. */
   readonly archive?: ArchiveReport | undefined;
   readonly manifestPath?: string | undefined;
-  /** Archives that `keep-backups` removed. */
+  /** What `keep-backups` removed: archives, and what strategies keep outside of them. */
   readonly pruned: readonly string[];
   readonly warnings: readonly string[];
   /** What a dry run would have done. */

@@ -31,6 +31,9 @@ const OUTCOMES: { readonly [outcome in Span['outcome']]: string } = {
 
 const EMPTY = '–';
 
+/** Of a search index that was left out, in backup and restore: nobody has to do anything about it. */
+export const REBUILT = 'Bitbucket builds it anew by itself';
+
 export function renderParts({ parts }: RunReport): string {
   return table(['Part', 'Strategy', 'Files', 'Size'], parts.map(partRow));
 }
@@ -38,11 +41,12 @@ export function renderParts({ parts }: RunReport): string {
 function partRow(part: PartReport): string[] {
   const name = plain(part.slot);
   if (!part.included) {
-    return [name, `${code(part.strategy)}: **not backed up**`, EMPTY, EMPTY];
+    const told = part.slot === 'search' ? REBUILT : '**not backed up**';
+    return [name, `${code(part.strategy)}: ${told}`, EMPTY, EMPTY];
   }
   return [
     name,
-    code(part.strategy),
+    part.place === undefined ? code(part.strategy) : `${code(part.strategy)}: ${plain(part.place)}`,
     part.files === undefined ? EMPTY : formatCount(part.files),
     part.bytes === undefined ? EMPTY : formatBytes(part.bytes),
   ];

@@ -1,5 +1,4 @@
 /** The job summary: read by an administrator at 3 a.m., so what needs a hand comes first and details come last. */
-import { counted } from './format.ts';
 import { renderGantt } from './gantt.ts';
 import { renderRelease } from './manual-release.ts';
 import { bulletList, code, plain } from './markdown.ts';
@@ -21,7 +20,7 @@ export function renderSummary(report: RunReport): string {
     section('Archive', renderArchive(report)),
     section('Warnings', listed(report.warnings)),
     section('Where the time went', timelineOf(report)),
-    section('Removed archives', pruned(report)),
+    section('Removed backups', pruned(report)),
     section('Run', renderFacts(report)),
     foldedRelease(report),
   ]);
@@ -61,5 +60,5 @@ function timelineOf(report: RunReport): string | undefined {
 function pruned(report: RunReport): string | undefined {
   return report.pruned.length === 0
     ? undefined
-    : `${counted(report.pruned.length, 'older archive')} of this instance removed, as <code>keep-backups</code> asks:\n\n${bulletList(report.pruned, code)}`;
+    : `Older ones of this instance, which <code>keep-backups</code> asks for no longer:\n\n${bulletList(report.pruned, code)}`;
 }

@@ -39,7 +39,7 @@ export type Recorded =
 /** What the manifest records of a part, and what a restore needs to know of it. */
 export interface BackedUp {
   readonly strategy: string;
-  /** False for `none`: manifest and summary then say "not backed up". */
+  /** False for `none`: manifest and summary then say that it is left out. */
   readonly included: boolean;
   /** Top-level names below `backup-root` that the archive takes in. */
   readonly members: readonly string[];

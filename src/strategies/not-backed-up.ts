@@ -1,6 +1,6 @@
 /**
- * `none`: a part that is left out on purpose. A strategy like the others, so that manifest and summary say "not backed up"
- * and a green run cannot hide the missing part.
+ * `none`: a part that is left out on purpose. A strategy like the others, so that manifest and summary name it, and a green
+ * run cannot hide the missing part.
  */
 import type { BackedUp, Captured, StrategyDefinition } from './contract.ts';
 

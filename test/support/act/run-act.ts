@@ -28,6 +28,8 @@ export interface ActOptions {
   readonly labels?: readonly string[];
   /** Besides what the runner sets. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Folders that stand for actions of others, each by its `owner/name@commit`. */
+  readonly actions?: Readonly<Record<string, string>>;
 }
 
 export interface ActResult {
@@ -107,6 +109,10 @@ function start(folder: string, caller: string, action: string, options: ActOptio
     [options.event, '--json', '--rm', '--directory', caller],
     labels.flatMap((label) => ['--platform', `${label}=-self-hosted`]),
     ['--local-repository', `${REPOSITORY}@${COMMIT}=${action}`],
+    Object.entries(options.actions ?? {}).flatMap(([name, path]) => [
+      '--local-repository',
+      `${name}=${path}`,
+    ]),
     ['--action-cache-path', join(folder, 'cache')],
     // Nothing of the network: no fetching, no images, no cache server, no docker.
     ['--action-offline-mode', '--pull=false', '--no-cache-server', '--container-daemon-socket', '-'],

@@ -14,11 +14,14 @@ import type { BackupRun } from '../../../src/pipeline/backup-run.ts';
 import { startBackup } from '../../../src/pipeline/start-backup.ts';
 import type { RunReport } from '../../../src/report/run-report.ts';
 import { Timeline } from '../../../src/report/timeline.ts';
+import type { StrategyFactory } from '../../../src/strategies/contract.ts';
+import { notBackedUp } from '../../../src/strategies/not-backed-up.ts';
 import {
   type BitbucketSimulator,
   startBitbucketSimulator,
 } from '../../support/bitbucket-simulator/simulator.ts';
 import { fakeArchive, fakeStrategy, type Plan } from '../../support/fake-strategies.ts';
+import { createInputReader } from '../../contract/input-reader.ts';
 import { SHORT_LIMITS } from '../../support/maintenance-fixture.ts';
 import { createMemoryLog } from '../../support/memory-log.ts';
 
@@ -50,6 +53,9 @@ interface Settings {
   readonly keepBackups?: number;
   readonly controller?: AbortController;
   readonly dryRun?: boolean;
+  /** Names of what the search strategy removes. */
+  readonly prunedSearch?: readonly string[];
+  readonly isSearchLeftOut?: boolean;
 }
 
 async function perform({
@@ -58,6 +64,8 @@ async function perform({
   keepBackups = 0,
   controller = new AbortController(),
   dryRun = false,
+  prunedSearch = [],
+  isSearchLeftOut = false,
 }: Settings = {}): Promise<Ended> {
   const steps: string[] = [];
   const closed: string[] = [];
@@ -95,7 +103,9 @@ async function perform({
       keepBackups,
       home: fakeStrategy('home', plan),
       database: fakeStrategy('database', plan),
-      search: fakeStrategy('search', plan),
+      search: isSearchLeftOut
+        ? notBackedUp('made anew').read(createInputReader({}))
+        : pruning(fakeStrategy('search', plan), prunedSearch),
       archive: fakeArchive(join(folder, 'archives'), plan),
       uploadArtifact: 'none',
       chosen: { home: 'fake', database: 'fake', search: 'fake', archive: 'fake' },
@@ -109,6 +119,15 @@ async function perform({
   }
   await run.client.close();
   return { run, report: reportOf(run, error), error, steps, closed };
+}
+
+function pruning(factory: StrategyFactory, names: readonly string[]): StrategyFactory {
+  return {
+    create: (context) => ({
+      ...factory.create(context),
+      prune: async () => await Promise.resolve(names),
+    }),
+  };
 }
 
 async function archives(): Promise<string[]> {
@@ -253,6 +272,22 @@ test('pruning is last, and one that fails leaves the new archive', async () => {
   expect(error).toMatchObject({ message: 'cannot delete' });
   expect(steps.at(-1)).toMatch(/prune|discard/);
   expect(await archives()).toHaveLength(1);
+});
+
+test('what a strategy removes besides archives is told with its slot', async () => {
+  const { error, report } = await perform({
+    keepBackups: 1,
+    prunedSearch: ['bitbucket-20261101-020000-000'],
+  });
+  expect(error).toBeUndefined();
+  expect(report.pruned).toEqual(['search: bitbucket-20261101-020000-000']);
+});
+
+test('a dry run without search index says who makes one', async () => {
+  const { report } = await perform({ dryRun: true, isSearchLeftOut: true });
+  expect(report.plan).toContain(
+    'Not backed up: search (strategy none); Bitbucket builds its search index anew by itself.',
+  );
 });
 
 test('an unlock that fails does not cost the archive, but the run, and leaves the journal to the next one', async () => {

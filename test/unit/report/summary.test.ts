@@ -38,7 +38,7 @@ test('a success shows parts, archive, steps and facts', () => {
   const text = summary({ manifestPath: '/backup/manifest.json' });
   for (const line of [
     '| home | <code>rsync</code> | 512,345 | 3.6 GiB |',
-    '| search | <code>none</code>: **not backed up** | – | – |',
+    '| search | <code>none</code>: Bitbucket builds it anew by itself | – | – |',
     '| Size | 1.2 GiB, of 3.6 GiB (compressed 3.0 : 1) |',
     `| SHA-256 | <code>${ARCHIVE.sha256}</code> |`,
     '| Manifest | <code>/backup/manifest.json</code> |',
@@ -60,6 +60,19 @@ test('a success with a missing database or a warning is no plain one', () => {
   });
   expect(text).toMatch(/^## ⚠️ .* is complete, but the database was not backed up and there is 1 warning\n/);
   expect(text).toContain('### Warnings\n\n- The clock jumped.');
+});
+
+test('a home or database that was left out is told as not backed up', () => {
+  const text = summary({ parts: [{ slot: 'home', strategy: 'none', included: false }] });
+  expect(text.split('\n')).toContain('| home | <code>none</code>: **not backed up** | – | – |');
+});
+
+test('a part that is not in the archive tells where it lies', () => {
+  const place = "snapshot 'bitbucket-20261122-021305-250' in repository 'nightly|2'";
+  const text = summary({ parts: [{ slot: 'search', strategy: 'fs', included: true, place }] });
+  expect(text.split('\n')).toContain(
+    '| search | <code>fs</code>: snapshot &#39;bitbucket-20261122-021305-250&#39; in repository &#39;nightly&#124;2&#39; | – | – |',
+  );
 });
 
 test('once unlocked, the tokens are folded away as used up, at the end', () => {
@@ -169,8 +182,10 @@ test('the clean-up step tells the locked time from the journal', async () => {
   expect(text).toContain('Bitbucket is unlocked; users were locked out for 1 min.');
 });
 
-test('removed archives are listed', () => {
-  expect(summary({ pruned: ['/archive/old_1.tar'] })).toContain('- <code>/archive/old_1.tar</code>');
+test('removed archives and snapshots are listed', () => {
+  const text = summary({ pruned: ['/archive/old_1.tar', 'search: old-1'] });
+  expect(text).toContain('### Removed backups');
+  expect(text).toContain('- <code>/archive/old_1.tar</code>\n- <code>search: old-1</code>');
 });
 
 /** What is left of the summary when its own markup is taken away: fenced blocks, its tags, its emphasis. */
@@ -227,7 +242,7 @@ async function reportWith(text: () => string): Promise<RunReport> {
     backupId: text(),
     journalPath: text(),
     tokens: { unlockToken: text(), cancelToken: text() },
-    parts: [{ slot: 'home', strategy: text(), included: true }],
+    parts: [{ slot: 'search', strategy: text(), included: true, place: text() }],
     archive: { ...ARCHIVE, path: `/a/${text()}`, sha256: text() },
     manifestPath: text(),
     pruned: [text()],
