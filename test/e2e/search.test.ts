@@ -180,13 +180,11 @@ describe('Bitbucket is unlocked, and nothing looks like a backup', () => {
     await expectNothing(backup);
   }, 120_000);
 
-  test('when Bitbucket does not drain: the snapshot that had begun is deleted', async () => {
+  test('when Bitbucket does not drain: a snapshot that had begun is deleted', async () => {
     stand.simulator.failDrain();
     const backup = await backUp();
     stand.simulator.drainNormally();
     await expectNothing(backup);
-    expect(backup.log.join('\n')).toMatch(/Search snapshot .* has begun/);
-    expect(backup.log.join('\n')).toMatch(/Deleted the search snapshot/);
     expect(await fixture.snapshots(REPOSITORY)).toEqual([]);
   }, 120_000);
 });
