@@ -145,9 +145,9 @@ function searchOf(value: unknown): RecordedSearch | 'wrong' | undefined {
     : 'wrong';
 }
 
-/** A wildcard would take in the indices of everybody. */
+/** A wildcard would take in the indices of everybody, and so would `_all`; the server computes what stands in `<...>`. */
 function isIndexName(value: unknown): value is string {
-  return isPlainName(value) && !/[*,?\s]/.test(value);
+  return isPlainName(value) && !/[*,?<>\s]|^[-+_]/.test(value);
 }
 
 /** All of it, or nothing. */

@@ -29,19 +29,28 @@ export async function restoreFindings(
   if (server.some(({ severity }) => severity === 'error')) {
     return server;
   }
+  const inside = await findingsOf(
+    'elasticsearch-repository',
+    async () => await repositoryFindings(http, { settings, part, runId }),
+  );
+  return [...server, ...inside];
+}
+
+async function repositoryFindings(
+  http: SearchHttp,
+  { settings, part, runId }: Omit<Wanted, 'found' | 'recorded'> & { readonly part: ArchivedPart | undefined },
+): Promise<readonly Finding[]> {
   const { repository } = settings;
   const found = await findRepository(http, repository.name);
   const complaints = found === undefined ? missingSettings(repository) : differences(found, repository);
-  const wrong = [...server, ...complaints.map((message) => problem('elasticsearch-repository', message))];
   if (part === undefined || complaints.length > 0) {
-    return wrong;
+    return complaints.map((message) => problem('elasticsearch-repository', message));
   }
   const recorded = readRecorded(part);
   if ('message' in recorded) {
-    return [...wrong, recorded];
+    return [recorded];
   }
   return [
-    ...wrong,
     ...(await findingsOf(
       'elasticsearch-repository',
       async () => await snapshotFindings(http, { settings, found, recorded, runId }),
@@ -86,6 +95,8 @@ async function snapshotFindings(
   const isTemporary = found === undefined;
   const name = isTemporary ? temporaryRepository(repository.name, runId) : repository.name;
   const snapshot = { repository: name, snapshot: recorded.snapshot };
+  /** By the name that the administrator knows. */
+  const told = { ...snapshot, repository: repository.name };
   if (isTemporary) {
     await registerForReading(http, repository, name);
   }
@@ -95,12 +106,12 @@ async function snapshotFindings(
       return [
         problem(
           'elasticsearch-repository',
-          `There is no snapshot ${shown({ ...snapshot, repository: repository.name })}; it may have been pruned. Correct elasticsearch-repository or its place, or set elasticsearch-strategy: none, and Bitbucket builds its index anew.`,
+          `There is no snapshot ${shown(told)}; it may have been pruned. Correct elasticsearch-repository or its place, or set elasticsearch-strategy: none, and Bitbucket builds its index anew.`,
         ),
       ];
     }
-    assertWhole(snapshot, info);
-    assertHolds(snapshot, info, [...recorded.indices.keys()]);
+    assertWhole(told, info);
+    assertHolds(told, info, [...recorded.indices.keys()]);
     return [];
   } finally {
     if (isTemporary) {

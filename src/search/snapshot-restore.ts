@@ -84,8 +84,8 @@ export class SnapshotRestore implements RestoreStrategy {
     if (this.#begun.registered) {
       await unregisterRepository(this.#http, this.#begun.repository);
     }
+    // The connection stays: whatever fails from here on, `discard` takes the index back. An idle one keeps no process alive.
     const documents = await countDocuments(this.#http, indices);
-    await this.#http.close();
     return {
       place: `${indices.join(', ')} at ${this.#http.url}`,
       counts: [

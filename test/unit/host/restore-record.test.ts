@@ -29,12 +29,22 @@ function placed(change: Readonly<Record<string, unknown>>): unknown {
   return { placed: [{ path: '/var/bitbucket', existed: true, entries: ['a'], ...change }] };
 }
 
+const SEARCH = {
+  server: 'https://search.example.com:9200',
+  repository: 'bitbucket-snapshots',
+  registered: true,
+  snapshot: 'bitbucket-20261126-020000-000',
+  indices: ['bitbucket-search-v1', 'bitbucket-project'],
+};
+
 const UNMARKED = { server: 'db.example.com:5432', name: 'bitbucket', created: false };
 
 test.each([
   FULL,
   { placed: [], database: UNMARKED },
   { placed: [], database: { ...UNMARKED, state: '/backup/.custom-database.state-x' } },
+  { placed: [], search: SEARCH },
+  { ...FULL, search: { ...SEARCH, registered: false, indices: [] } },
   { placed: [] },
   { placed: FULL.placed },
   { ...FULL, placed: [] },
@@ -54,6 +64,14 @@ test.each(['relative', '/a/../b', '/', 7])('a state folder %j is dropped', (stat
     database: UNMARKED,
   });
 });
+
+test.each([undefined, 'true', 1])(
+  'a search repository that is registered %j is not taken away',
+  (registered) => {
+    const record = restoreRecordOf(written({ placed: [], search: { ...SEARCH, registered } }));
+    expect(record?.search).toEqual({ ...SEARCH, registered: false });
+  },
+);
 
 describe('refused is', () => {
   test.each([
@@ -148,6 +166,45 @@ describe('refused is', () => {
     { server: 'a:1', name: '', created: true },
   ])('the database %j', (database) => {
     expect(restoreRecordOf({ placed: [], database })).toBeUndefined();
+  });
+
+  test.each([
+    null,
+    'x',
+    [],
+    {},
+    { ...SEARCH, server: undefined },
+    { ...SEARCH, repository: 7 },
+    { ...SEARCH, repository: '' },
+    { ...SEARCH, repository: '..' },
+    { ...SEARCH, repository: 'a/b' },
+    { ...SEARCH, snapshot: undefined },
+    { ...SEARCH, snapshot: '.' },
+    { ...SEARCH, indices: undefined },
+    { ...SEARCH, indices: 'bitbucket-search-v1' },
+    { ...SEARCH, indices: [...SEARCH.indices, null] },
+  ])('the search index %j', (search) => {
+    expect(restoreRecordOf({ placed: [], search })).toBeUndefined();
+  });
+
+  test.each([
+    '*',
+    'bitbucket-*',
+    'a,b',
+    'a?',
+    'a b',
+    '',
+    '.',
+    '..',
+    'a/b',
+    'a\0',
+    '_all',
+    '-a',
+    '+a',
+    '<a-{now}>',
+  ])('an index %j, which could be those of others: they would be deleted', (index) => {
+    const search = { ...SEARCH, indices: [...SEARCH.indices, index] };
+    expect(restoreRecordOf({ placed: [], search })).toBeUndefined();
   });
 
   test('all of it when one folder of many is wrong', () => {

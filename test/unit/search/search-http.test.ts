@@ -197,7 +197,7 @@ describe('a server that is not reached', () => {
     expect(await searchHttpTo({ url }, { ca: tls.cert }).send(READ)).toEqual({});
   });
 
-  test('by a name is looked up before, and a name that is none is told by the first call', async () => {
+  test('by a name that is none is told by the first call, not by the look-up before', async () => {
     const http = searchHttpTo({ url: 'http://search.invalid:9200' });
     await http.resolveHost();
     const error = await searchFailure(http.send(READ));

@@ -179,6 +179,14 @@ describe('a snapshot that has begun is deleted', () => {
     expect(server.calls().at(-1)).toBe(DELETE);
   });
 
+  test('at once, so that users do not wait, when its status is refused', async () => {
+    const server = await startServer();
+    server.on(STATUS, errorAnswer(403, 'security_exception', 'no rights'));
+    const { backup } = backupOn(server);
+    expect(await failureOf(backup.capture(never))).toMatchObject({ code: 'AUTH_FORBIDDEN' });
+    expect(server.calls()).toEqual([PUT, STATUS, DELETE]);
+  });
+
   test('when it does not hold the index that was there before the lock', async () => {
     const server = await startServer();
     server.on(LIST, listAnswer({ indices: ['bitbucket-other'] }));

@@ -18,6 +18,7 @@ test.each([
 
 test.each([
   'bitbucket-2-20261126-020000-123',
+  'jitbucket-20261126-020000-123',
   'bitbucket20261126-020000-123',
   'my-bitbucket-20261126-020000-123',
   'bitbucket-20261126-020000-123-x',
