@@ -16,9 +16,12 @@ elasticsearch-6.8.23 org.elasticsearch.distribution.zip:elasticsearch:6.8.23 490
 elasticsearch-5.6.16 org.elasticsearch.distribution.zip:elasticsearch:5.6.16 1f0c74e213c60f050ac3adf584d2bb5d5582932b93965d489bb3f3e9fff2b8bb transport-netty4
 elasticsearch-2.4.6 org.elasticsearch.distribution.zip:elasticsearch:2.4.6 13473542568a1805c9daf0bd97a3910746cd1922d2b283578dbc3bcef605cbcb none"
 
+readonly cloud_aws_zip=ae8b6da894f06d7d5f9bed1c3ae2d50fc0f01855c584f893b08567b2b2f95b8a
+
 # The SHA-256 of what `sha256sum` says of all jars: Maven resolves them from the one or two that are named.
 readonly opensearch_1_jars=a4660778ca7beb103c68293687672ad453493deee7ba9bcac9db510187389169
 readonly netty_jars=a644ec7cee0cd0445b54cd2379d37a5a67669d2f9575b48eec8c8aba6bc1ebe9
+readonly jaxb_jars=63fca24abfb96d21bd59938057b13951bce307d7d4277fe0edf3dc15870a9168
 readonly s3_jars=0b6ba44c263d95b020d3970c8984c6c7d55c7312a4a9514178848e496fc8b3d2
 
 # What Maven, pip and Go say of a registry that they cannot reach, or that is out of order. Maven's words for the former
@@ -131,22 +134,41 @@ asking() {
 }
 
 unpack_server() {
-  local folder="$1" coordinates="$2" sha256="$3" modules="$4" artifact module zip
-  artifact="${coordinates#*:}"
-  zip="$search/${artifact/:/-}.zip"
-  if ! sha256sum --check --status <<<"$sha256  $zip" 2>/dev/null; then
-    asking Maven mvn --batch-mode -U dependency:copy "-Dartifact=$coordinates:zip" "-DoutputDirectory=$search" \
-      -Dmdep.overWriteReleases=true || return 1
-    sha256sum --check --quiet <<<"$sha256  $zip" >&2 || return 1
-  fi
-  unzip -q "$zip" -d "$folder/unpacked" || return 1
+  local folder="$1" coordinates="$2" sha256="$3" modules="$4" module
+  unzip_from_maven "$coordinates" "$sha256" "$folder/unpacked" || return 1
   mv "$folder"/unpacked/*/* "$folder" || return 1
+  rm -rf "$folder/unpacked"
   mkdir -p "$folder/plugins" "$folder/modules"
   for module in "$folder"/modules/*; do
     [[ ",$modules," == *",${module##*/},"* ]] || rm -rf "$module"
   done
-  rm -rf "$folder/unpacked" "$zip"
-  [[ "$folder" != */opensearch-3.6.0.new ]] || add_s3_plugin "$folder"
+  case "$folder" in
+    */opensearch-3.6.0.new) add_s3_plugin "$folder" ;;
+    */elasticsearch-2.4.6.new) add_cloud_aws "$folder" ;;
+  esac
+}
+
+unzip_from_maven() {
+  local coordinates="$1" sha256="$2" folder="$3" artifact zip
+  artifact="${coordinates#*:}"
+  zip="$search/${artifact/:/-}.zip"
+  asking Maven mvn --batch-mode -U dependency:copy "-Dartifact=$coordinates:zip" "-DoutputDirectory=$search" \
+    -Dmdep.overWriteReleases=true || return 1
+  if ! sha256sum --check --quiet <<<"$sha256  $zip" >&2; then
+    rm "$zip"
+    return 1
+  fi
+  unzip -q "$zip" -d "$folder" || return 1
+  rm "$zip"
+}
+
+# What the s3 plugin was called in Elasticsearch 2. It uses a part of Java 8 that Java has no more.
+add_cloud_aws() {
+  local plugin="$1/plugins/cloud-aws"
+  unzip_from_maven org.elasticsearch.plugin:cloud-aws:2.4.6 "$cloud_aws_zip" "$plugin" || return 1
+  copy_jars "$1/jaxb" "$jaxb_jars" javax.xml.bind:jaxb-api:2.3.1 || return 1
+  mv "$1"/jaxb/*.jar "$plugin"
+  rmdir "$1/jaxb"
 }
 
 # The plugin is published as a jar only, so what its archive holds besides is written here.

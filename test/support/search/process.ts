@@ -8,8 +8,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { JavaCommand } from './java-command.ts';
 import type { Place } from './place.ts';
 
-/** Milliseconds that a server may take to start, on a machine that does much besides. */
-const LIMIT_MS = 180_000;
+/** Milliseconds that a server may take to start: less than a hook may, whose report then shows the log. */
+const LIMIT_MS = 110_000;
 
 export interface ServerProcess {
   readonly isRunning: () => boolean;

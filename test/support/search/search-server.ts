@@ -8,7 +8,7 @@ import { serverCommand } from './java-command.ts';
 import { placeKeystore } from './keystore.ts';
 import { makeFolder, makePlace, type Place, removePlace } from './place.ts';
 import { logOf, type ServerProcess, startProcess, untilReady } from './process.ts';
-import type { S3Server } from './s3-server.ts';
+import { type S3Access, s3Secrets, s3Settings } from './s3-access.ts';
 import type { SearchVersion } from './versions.ts';
 
 export interface SearchServerOptions {
@@ -21,8 +21,8 @@ export interface SearchServerOptions {
   readonly access?: { readonly username: string; readonly password: string };
   /** For https, also elasticsearch-7.17.29 alone. */
   readonly certificate?: Certificate;
-  /** What the plugin's default client uses; opensearch-3.6.0 alone has the plugin. */
-  readonly s3?: Pick<S3Server, 'endpoint' | 'accessKey' | 'secretKey'>;
+  /** What the plugin's client uses by itself; opensearch-3.6.0 and elasticsearch-2.4.6 have the plugin. */
+  readonly s3?: S3Access;
   /** For the set-up: where to write the classes that were loaded. */
   readonly classArchive?: string;
 }
@@ -51,11 +51,9 @@ export async function startSearchServer(options: SearchServerOptions): Promise<S
     }
     const configuration = configurationOf(options);
     const folder = await writeConfiguration(place, configuration);
-    if (options.s3 !== undefined) {
-      await placeKeystore(place, options.version, {
-        's3.client.default.access_key': options.s3.accessKey,
-        's3.client.default.secret_key': options.s3.secretKey,
-      });
+    const secrets = options.s3 === undefined ? undefined : s3Secrets(options.version, options.s3);
+    if (secrets !== undefined) {
+      await placeKeystore(place, options.version, secrets);
     }
     const command = serverCommand(place, options.version, options.classArchive);
     const server = startProcess(place, command);
@@ -116,13 +114,7 @@ function configurationOf(options: SearchServerOptions): Configuration {
   return {
     version,
     settings: {
-      ...(s3 === undefined
-        ? {}
-        : {
-            's3.client.default.endpoint': s3.endpoint,
-            's3.client.default.path_style_access': 'true',
-            's3.client.default.region': 'us-east-1',
-          }),
+      ...(s3 === undefined ? {} : s3Settings(version, s3)),
       ...settings,
     },
     ports: { http: 0, transport: 0 },
