@@ -150,28 +150,44 @@ function bucket(
   path: string | undefined,
 ): readonly PlaceSetting[] {
   const isAmazon = strategy === 'amazon-es';
-  const role: PlaceSetting = {
-    setting: 'role_arn',
-    input: 'elasticsearch-role-arn',
-    value: isAmazon ? readMatching(inputs, 'elasticsearch-role-arn', ROLE) : undefined,
+  const name: PlaceSetting = {
+    setting: 'bucket',
+    input: 'elasticsearch-s3-bucket',
+    value: readMatching(inputs, 'elasticsearch-s3-bucket', BUCKET),
     required: true,
   };
   return [
-    {
-      setting: 'bucket',
-      input: 'elasticsearch-s3-bucket',
-      value: readMatching(inputs, 'elasticsearch-s3-bucket', BUCKET),
-      required: true,
-    },
+    name,
     { setting: 'base_path', input: 'elasticsearch-location', value: path, required: false },
-    {
-      setting: 'region',
-      input: 'elasticsearch-s3-region',
-      value: readMatching(inputs, 'elasticsearch-s3-region', REGION),
-      required: isAmazon,
-    },
-    ...(isAmazon ? [role] : []),
+    bucketRegion(inputs, isAmazon),
+    ...(isAmazon ? [role(inputs)] : []),
   ];
+}
+
+/**
+ * Amazon's service takes no `us-east-1` as the region of a bucket, but the endpoint of old (awsdocs,
+ * amazon-opensearch-service-developer-guide, pull request 27).
+ */
+function bucketRegion(inputs: InputReader, isAmazon: boolean): PlaceSetting {
+  const region = readMatching(inputs, 'elasticsearch-s3-region', REGION);
+  const isOldest = isAmazon && region === 'us-east-1';
+  return {
+    setting: isOldest ? 'endpoint' : 'region',
+    input: 'elasticsearch-s3-region',
+    value: isOldest ? 's3.amazonaws.com' : region,
+    required: isAmazon,
+    isRoute: true,
+  };
+}
+
+function role(inputs: InputReader): PlaceSetting {
+  return {
+    setting: 'role_arn',
+    input: 'elasticsearch-role-arn',
+    value: readMatching(inputs, 'elasticsearch-role-arn', ROLE),
+    required: true,
+    isRoute: true,
+  };
 }
 
 interface Shape {

@@ -30,6 +30,8 @@ export interface PlaceSetting {
   readonly value: string | undefined;
   /** It takes this one to register it. */
   readonly required: boolean;
+  /** How it is reached rather than where it is: a registered one may have another. */
+  readonly isRoute?: boolean;
 }
 
 /** All nodes are asked to write and read a file there. */
@@ -71,7 +73,8 @@ export function differences(found: RegisteredRepository, wanted: WantedRepositor
       `Snapshot repository '${name}' is registered with type '${found.type}', and elasticsearch-strategy wants '${type}'; choose another elasticsearch-repository or the strategy that fits.`,
     ];
   }
-  return place.flatMap(({ setting, input, value }) => {
+  const decisive = place.filter(({ isRoute }) => isRoute !== true);
+  return decisive.flatMap(({ setting, input, value }) => {
     const registered = found.settings[setting] ?? '';
     return value === undefined || isSamePlace(registered, value)
       ? []

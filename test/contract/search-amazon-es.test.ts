@@ -12,7 +12,7 @@ const KEY = { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'a-secret/of+the=test
 const REGION = 'eu-central-1';
 const INPUTS = {
   'elasticsearch-region': REGION,
-  'elasticsearch-s3-region': 'us-east-1',
+  'elasticsearch-s3-region': REGION,
   'elasticsearch-role-arn': 'arn:aws:iam::123456789012:role/snapshots',
 };
 
@@ -33,7 +33,7 @@ describeSearchContract('amazon-es', SERVER, async () => {
   return await startBucketServer(async ({ url }) => {
     proxy = await startSignatureVerifyingProxy({ upstream: url, region: REGION, service: 'es', keys: [KEY] });
     return { ...INPUTS, 'elasticsearch-url': proxy.url };
-  });
+  }, REGION);
 });
 
 describe('what Amazon refuses', () => {

@@ -15,8 +15,9 @@ export const BUCKET = 'bitbucket-snapshots';
 /** @param given inputs besides those of the bucket, where they differ */
 export async function startBucketServer(
   given: (server: SearchServer) => Promise<Inputs> = async () => await Promise.resolve({}),
+  region?: string,
 ): Promise<BucketServer> {
-  const buckets = await startS3Server();
+  const buckets = await startS3Server(region);
   await buckets.createBucket(BUCKET);
   const search = await startSearchServer({ version: 'opensearch-3.6.0', s3: buckets });
   const more = await given(search);

@@ -8,7 +8,7 @@ import { startProcess, untilReady } from './process.ts';
 
 export interface S3Server {
   readonly endpoint: string;
-  readonly region: 'us-east-1';
+  readonly region: string;
   readonly accessKey: string;
   readonly secretKey: string;
   /** Holds the buckets. */
@@ -20,7 +20,8 @@ export interface S3Server {
   stop(): Promise<void>;
 }
 
-export async function startS3Server(): Promise<S3Server> {
+/** @param region that its requests have to be signed for */
+export async function startS3Server(region = 'us-east-1'): Promise<S3Server> {
   const place = await makePlace();
   const buckets = join(place.folder, 'buckets');
   await mkdir(buckets);
@@ -29,7 +30,7 @@ export async function startS3Server(): Promise<S3Server> {
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
   const program = join(searchFolder(), 'versitygw/versitygw');
-  const options = `--port 127.0.0.1:${port} --access ${accessKey} --secret ${secretKey} --quiet`;
+  const options = `--port 127.0.0.1:${port} --access ${accessKey} --secret ${secretKey} --region ${region} --quiet`;
   const server = startProcess(place, {
     program: 'setpriv',
     args: [
@@ -52,7 +53,7 @@ export async function startS3Server(): Promise<S3Server> {
   }
   return {
     endpoint,
-    region: 'us-east-1',
+    region,
     accessKey,
     secretKey,
     folder: buckets,

@@ -98,7 +98,7 @@ describe('the search server that Bitbucket uses', () => {
   test('gets the password of the file where the input names the same server', async () => {
     const server = await startScriptedServer();
     lay(server.url);
-    const chosen = await choose({ 'elasticsearch-url': `${new URL(server.url).host}` });
+    const chosen = await choose({ 'elasticsearch-url': new URL(server.url).host });
     expect(chosen).toMatchObject({ findings: [] });
     expect(chosen).not.toHaveProperty('told');
     expect(await asksAs(chosen, server)).toBe(`bitbucket:${PASSWORD}`);
