@@ -92,5 +92,5 @@ function hostOf(written: string): string | undefined {
 
 /** User and query can be secret, and in a URL that is wrong a password can hold anything. */
 function withoutSecrets(url: string): string {
-  return url.replace(/^([a-z]+:\/\/)?.*@/is, '$1').replace(/[?#].*$/s, '');
+  return url.replace(/.*@/s, '***@').replace(/[?#].*$/s, '');
 }

@@ -29,7 +29,7 @@ test.each([
 
 test('what is left out or empty is not there', () => {
   const blank = 'plugin.search.config.username=\nplugin.search.config.password=  \n';
-  expect(used(`plugin.search.config.baseurl=search\n${blank}`)).toEqual({
+  expect(used(`plugin.search.config.baseurl=search \t\n${blank}`)).toEqual({
     url: 'search',
     username: undefined,
     password: undefined,
