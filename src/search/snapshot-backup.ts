@@ -2,7 +2,7 @@
  * The search index by a snapshot that the server takes itself. It begins inside the lock and ends after the unlock; what
  * keeps it in step with the rest is that every shard has fixed what it is going to write by the time `capture` returns.
  */
-import { ActionError, asError } from '../errors.ts';
+import { asError } from '../errors.ts';
 import type {
   BackedUp,
   BackupStrategy,
@@ -12,32 +12,19 @@ import type {
   StrategyContext,
 } from '../strategies/contract.ts';
 import { backupFindings } from './backup-findings.ts';
-import { isMissing, SearchError } from './search-error.ts';
-import { createSearchHttp, pause, type SearchHttp } from './search-http.ts';
+import { BEGIN_LIMITS, type BeginLimits, untilShardsBegan } from './begun-shards.ts';
+import { OTHERS_LIMITS, type OthersLimits, waitForOtherSnapshots } from './other-snapshots.ts';
+import { SearchError } from './search-error.ts';
+import { createSearchHttp, type SearchHttp } from './search-http.ts';
 import type { SearchSettings } from './search-settings.ts';
 import { describeVersion, readServerVersion } from './server-version.ts';
 import { snapshotName } from './snapshot-names.ts';
 import { findRepository, registerRepository } from './snapshot-repository.ts';
 import { pruneSnapshots } from './snapshot-retention.ts';
 import { assertHolds, shown, WAIT_LIMITS, type WaitLimits, waitForSnapshot } from './snapshot-verdict.ts';
-import {
-  beginSnapshot,
-  deleteSnapshot,
-  readIndices,
-  runningSnapshots,
-  type SnapshotName,
-  snapshotProgress,
-} from './snapshots.ts';
+import { beginSnapshot, deleteSnapshot, readIndices, type SnapshotName } from './snapshots.ts';
 
-export interface CaptureLimits {
-  /** How long users may wait for shards that have not begun; then the snapshot goes on without them waiting. */
-  readonly beginMs: number;
-  readonly pollMs: number;
-  /** How long another snapshot of the same repository may keep ours from beginning, before the lock. */
-  readonly othersMs: number;
-}
-
-export const CAPTURE_LIMITS: CaptureLimits = { beginMs: 5_000, pollMs: 50, othersMs: 60 * 60_000 };
+type Limits = WaitLimits & BeginLimits & OthersLimits;
 
 export class SnapshotBackup implements BackupStrategy {
   readonly name: string;
@@ -47,17 +34,13 @@ export class SnapshotBackup implements BackupStrategy {
   readonly #context: StrategyContext;
   readonly #http: SearchHttp;
   readonly #snapshot: SnapshotName;
-  readonly #limits: WaitLimits & CaptureLimits;
+  readonly #limits: Limits;
   /** The indices that the expression stood for shortly before the lock. */
   #indices: readonly string[] = [];
   /** A snapshot may have begun that nobody is going to settle or discard. */
   #owesDeletion = false;
 
-  constructor(
-    settings: SearchSettings,
-    context: StrategyContext,
-    limits: Partial<WaitLimits & CaptureLimits> = {},
-  ) {
+  constructor(settings: SearchSettings, context: StrategyContext, limits: Partial<Limits> = {}) {
     this.name = settings.strategy;
     this.#settings = settings;
     this.#context = context;
@@ -66,7 +49,7 @@ export class SnapshotBackup implements BackupStrategy {
       repository: settings.repository.name,
       snapshot: snapshotName(context.backupId),
     };
-    this.#limits = { ...WAIT_LIMITS, ...CAPTURE_LIMITS, ...limits };
+    this.#limits = { ...WAIT_LIMITS, ...BEGIN_LIMITS, ...OTHERS_LIMITS, ...limits };
   }
 
   async preflight(): Promise<readonly Finding[]> {
@@ -81,11 +64,12 @@ export class SnapshotBackup implements BackupStrategy {
 
   async prepare(signal: AbortSignal): Promise<void> {
     const { repository } = this.#settings;
+    const { log } = this.#context;
     if ((await findRepository(this.#http, repository.name, signal)) === undefined) {
       await registerRepository(this.#http, repository, { signal });
-      this.#context.log.info(`Registered the snapshot repository '${repository.name}'`);
+      log.info(`Registered the snapshot repository '${repository.name}'`);
     }
-    await this.#waitForOthers(signal);
+    await waitForOtherSnapshots(this.#http, repository.name, { log, signal, limits: this.#limits });
     this.#indices = [...(await readIndices(this.#http, this.#settings.indices, signal)).keys()];
   }
 
@@ -93,7 +77,7 @@ export class SnapshotBackup implements BackupStrategy {
   async capture(signal: AbortSignal): Promise<Captured> {
     const { log } = this.#context;
     await this.#begin(signal);
-    const waiting = await this.#untilShardsBegan(signal);
+    const waiting = await untilShardsBegan(this.#http, this.#snapshot, { signal, limits: this.#limits });
     log.info(`Search snapshot ${shown(this.#snapshot)} has begun`);
     if (waiting > 0) {
       log.warning(
@@ -121,37 +105,6 @@ export class SnapshotBackup implements BackupStrategy {
     await this.#http.close();
   }
 
-  /** Older servers take one snapshot at a time; users should not be locked out to find that out. */
-  async #waitForOthers(signal: AbortSignal): Promise<void> {
-    const { repository } = this.#settings;
-    const { othersMs, firstPollMs, longestPollMs } = this.#limits;
-    const deadline = Date.now() + othersMs;
-    let pollMs = firstPollMs;
-    let told = false;
-    for (;;) {
-      const running = await runningSnapshots(this.#http, repository.name, signal);
-      if (running.length === 0) {
-        return;
-      }
-      if (!told) {
-        told = true;
-        this.#context.log.info(
-          `Waiting for the search snapshot '${running.join("', '")}', which is being taken`,
-        );
-      }
-      if (Date.now() > deadline) {
-        throw new ActionError(
-          'SEARCH_FAILED',
-          `Snapshot '${running[0]}' in repository '${repository.name}' is still being taken after ${othersMs / 60_000} minutes.`,
-          { advice: 'Wait until it ends, or delete it, and run again.' },
-        );
-      }
-      await pause(pollMs, signal);
-      signal.throwIfAborted();
-      pollMs = Math.min(pollMs * 1.5, longestPollMs);
-    }
-  }
-
   async #begin(signal: AbortSignal): Promise<void> {
     try {
       this.#owesDeletion = true;
@@ -159,37 +112,6 @@ export class SnapshotBackup implements BackupStrategy {
     } catch (error) {
       // It may have begun though its answer was lost.
       this.#owesDeletion = !(error instanceof SearchError) || error.maybeSent;
-      throw error;
-    }
-  }
-
-  /** A shard fixes the commit that it is going to copy, and then says that it has begun. @returns how many have not */
-  async #untilShardsBegan(signal: AbortSignal): Promise<number> {
-    const { beginMs, pollMs } = this.#limits;
-    const deadline = Date.now() + beginMs;
-    for (;;) {
-      const waiting = await this.#waitingShards(signal);
-      if (waiting === 0 || Date.now() > deadline) {
-        return waiting;
-      }
-      await pause(pollMs, signal);
-      signal.throwIfAborted();
-    }
-  }
-
-  /** Not known at all counts as one. */
-  async #waitingShards(signal: AbortSignal): Promise<number> {
-    try {
-      const { shards, isRunning } = await snapshotProgress(this.#http, this.#snapshot, { signal });
-      if (!isRunning) {
-        return 0;
-      }
-      return shards.total === 0 ? 1 : shards.total - shards.begun;
-    } catch (error) {
-      // It does not stand in the list yet, or the server is busy: `settle` asks again, with more patience.
-      if (isMissing(error) || (error instanceof SearchError && error.retryable)) {
-        return 1;
-      }
       throw error;
     }
   }

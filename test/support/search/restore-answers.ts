@@ -16,7 +16,7 @@ export interface ShardCopy {
 export function routingAnswer(indices: {
   readonly [index: string]: readonly (readonly ShardCopy[])[];
 }): ScriptedAnswer {
-  const table = Object.entries(indices).map(([index, shards]) => [
+  const table = Object.entries(indices).map(([index, shards]): [string, object] => [
     index,
     { shards: Object.fromEntries(shards.map((copies, shard) => [String(shard), copies.map(copyOf)])) },
   ]);

@@ -130,6 +130,9 @@ describe('a snapshot that does not begin', () => {
     const { backup, lines } = backupOn(server);
     const error = await failureOf(backup.capture(never));
     expect(error).toMatchObject({ code: 'SEARCH_UNREACHABLE', maybeSent: true });
+    // Users work again before it is.
+    expect(server.calls()).toEqual([PUT]);
+    await backup.close();
     expect(server.calls()).toEqual([PUT, DELETE]);
     expect(lines).toEqual([`info: Deleted the search snapshot ${SHOWN}`]);
   });
@@ -140,6 +143,7 @@ describe('a snapshot that does not begin', () => {
     await server.close();
     const error = await failureOf(backup.capture(never));
     expect(error).toMatchObject({ code: 'SEARCH_UNREACHABLE', maybeSent: false });
+    await backup.close();
     // An attempt to delete it would have failed as well, and a warning would say so.
     expect(lines).toEqual([]);
   });
@@ -150,6 +154,7 @@ describe('a snapshot that does not begin', () => {
     server.on(DELETE, errorAnswer(403, 'security_exception', 'no rights'));
     const { backup, lines } = backupOn(server);
     expect((await failureOf(backup.capture(never))).message).toContain('cannot write there');
+    await backup.close();
     expect(lines).toHaveLength(1);
     expect(lines[0]).toMatch(/^warning: The search snapshot '.*' could not be deleted.*no rights/);
   });
@@ -160,6 +165,8 @@ describe('a snapshot that does not begin', () => {
     server.on(DELETE, SNAPSHOT_MISSING);
     const { backup, lines } = backupOn(server);
     await failureOf(backup.capture(never));
+    await backup.close();
+    expect(server.calls()).toEqual([PUT, DELETE]);
     expect(lines).toEqual([]);
   });
 });
@@ -176,14 +183,17 @@ describe('a snapshot that has begun is deleted', () => {
     server.on(call, answer);
     const work = async (): Promise<unknown> => await (await backup.capture(never)).settle(never);
     expect(await failureOf(work())).toMatchObject({ code });
+    await backup.close();
     expect(server.calls().at(-1)).toBe(DELETE);
   });
 
-  test('at once, so that users do not wait, when its status is refused', async () => {
+  test('when its status is refused, after users work again', async () => {
     const server = await startServer();
     server.on(STATUS, errorAnswer(403, 'security_exception', 'no rights'));
     const { backup } = backupOn(server);
     expect(await failureOf(backup.capture(never))).toMatchObject({ code: 'AUTH_FORBIDDEN' });
+    expect(server.calls()).toEqual([PUT, STATUS]);
+    await backup.close();
     expect(server.calls()).toEqual([PUT, STATUS, DELETE]);
   });
 

@@ -119,7 +119,7 @@ describe('the server', () => {
     const http = searchHttpTo(server);
     await registerRepository(http, bucket({ bucket: 'b' }));
     await registerRepository(http, folder('/a'), { readOnly: true });
-    expect(server.requests.map(({ body }) => JSON.parse(body))).toEqual([
+    expect(server.requests.map(({ body }): unknown => JSON.parse(body))).toEqual([
       { type: 's3', settings: { bucket: 'b' } },
       { type: 'fs', settings: { location: '/a', compress: 'true', readonly: true } },
     ]);

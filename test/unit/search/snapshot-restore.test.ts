@@ -41,6 +41,7 @@ const PART: ArchivedPart = {
 async function startServer(): Promise<ScriptedServer> {
   const source = { type: 'SNAPSHOT', repository: TEMPORARY_NAME, snapshot: SNAPSHOT };
   return await startScriptedServer({
+    'GET /': { body: { version: { number: '7.17.29' } } },
     [FIND]: { body: { [REPOSITORY]: { type: 'fs', settings: {} } } },
     [`PUT ${TEMPORARY}`]: {},
     [`DELETE ${TEMPORARY}`]: {},
