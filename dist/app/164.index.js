@@ -596,7 +596,6 @@ var summary_tables = __webpack_require__(23213);
 
 
 
-
 /** @returns markdown for GITHUB_STEP_SUMMARY. Give it a report that `redactReport` has cleaned of secrets. */
 function renderSummary(report) {
     return (0,sections/* joinSections */.l)([
@@ -608,7 +607,7 @@ function renderSummary(report) {
         (0,sections/* section */.u)('Archive', (0,summary_tables/* renderArchive */.n$)(report)),
         (0,sections/* section */.u)('Warnings', listed(report.warnings)),
         (0,sections/* section */.u)('Where the time went', timelineOf(report)),
-        (0,sections/* section */.u)('Removed archives', pruned(report)),
+        (0,sections/* section */.u)('Removed backups', pruned(report)),
         (0,sections/* section */.u)('Run', (0,summary_tables/* renderFacts */.Id)(report)),
         foldedRelease(report),
     ]);
@@ -641,7 +640,7 @@ function timelineOf(report) {
 function pruned(report) {
     return report.pruned.length === 0
         ? undefined
-        : `${(0,format/* counted */.hS)(report.pruned.length, 'older archive')} of this instance removed, as <code>keep-backups</code> asks:\n\n${(0,markdown/* bulletList */.fF)(report.pruned, markdown/* code */.aY)}`;
+        : `Older ones of this instance, which <code>keep-backups</code> asks for no longer:\n\n${(0,markdown/* bulletList */.fF)(report.pruned, markdown/* code */.aY)}`;
 }
 
 // EXTERNAL MODULE: ./build/pipeline/publish.js + 1 modules

@@ -359,13 +359,13 @@ function partFindings(slot, strategy, { recorded }) {
     }
     if (!recorded.included) {
         return [
-            problem(slot, `The archive holds no ${slot} (its strategy was '${recorded.strategy}'); set ${slot}-strategy: none to restore the rest.`),
+            problem(slot, `The archive holds no ${slot} (its strategy was '${recorded.strategy}'); set ${inputOf(slot)}: none to restore the rest.`),
         ];
     }
     return recorded.strategy === strategy.name
         ? []
         : [
-            problem(slot, `The ${slot} in the archive was made by '${recorded.strategy}', not by '${strategy.name}'; set ${slot}-strategy: ${recorded.strategy}.`),
+            problem(slot, `The ${slot} in the archive was made by '${recorded.strategy}', not by '${strategy.name}'; set ${inputOf(slot)}: ${recorded.strategy}.`),
         ];
 }
 /**
@@ -414,8 +414,11 @@ function incomplete(path, what) {
         advice: 'Choose another archive; nothing was changed.',
     });
 }
+function inputOf(slot) {
+    return slot === 'search' ? 'elasticsearch-strategy' : `${slot}-strategy`;
+}
 function problem(slot, message) {
-    return { severity: 'error', subject: `${slot}-strategy`, message };
+    return { severity: 'error', subject: inputOf(slot), message };
 }
 
 // EXTERNAL MODULE: external "node:fs"
@@ -494,8 +497,8 @@ function refuseOutsideLinks({ options, log }, { linksOut }) {
     });
 }
 
-// EXTERNAL MODULE: ./build/bitbucket/client.js + 5 modules
-var bitbucket_client = __webpack_require__(43172);
+// EXTERNAL MODULE: ./build/bitbucket/client.js + 3 modules
+var bitbucket_client = __webpack_require__(73181);
 // EXTERNAL MODULE: ./build/pipeline/space.js
 var space = __webpack_require__(82509);
 ;// CONCATENATED MODULE: ./build/pipeline/restore-preflight.js
@@ -508,7 +511,7 @@ var space = __webpack_require__(82509);
 async function restorePreflight(run, manifest) {
     const { archive, strategies, interruption } = run;
     const findings = [...(await archive.preflight()), ...instanceFindings(run, manifest)];
-    for (const slot of ['home', 'database']) {
+    for (const slot of ['home', 'database', 'search']) {
         const strategy = strategies[slot];
         const part = manifest === undefined ? undefined : archivedPart(manifest ?? undefined, slot);
         const wrongPart = part === undefined ? [] : partFindings(slot, strategy, part);
@@ -610,7 +613,9 @@ async function restorePlan(run) {
             : 'Leave bitbucket.properties as it is, and print the lines that do not fit.',
         ...parts
             .filter(([, strategy]) => (0,restore_run/* isNone */.$I)(strategy))
-            .map(([slot]) => `Not restored: ${slot} (strategy none).`),
+            .map(([slot]) => slot === 'search'
+            ? 'Not restored: search (strategy none); Bitbucket builds its search index anew by itself.'
+            : `Not restored: ${slot} (strategy none).`),
     ];
 }
 function placeOf(target) {
@@ -656,9 +661,13 @@ async function recoverOne(run, place, name, entry) {
         return;
     }
     (0,orphans/* killOrphans */.a)(entry.runId);
-    const { home, database } = strategies;
-    // The home first: when somebody uses it, the database that belongs to it stays as well.
-    for (const strategy of [home, database]) {
+    if (entry.restore.search !== undefined && (0,restore_run/* isNone */.$I)(strategies.search)) {
+        const { server, indices } = entry.restore.search;
+        log.warning(`A restore that died may have left the search index ${indices.join(', ')} at ${server} half-restored; delete it by hand.`);
+    }
+    const { home, database, search } = strategies;
+    // The home first: when somebody uses it, what belongs to it stays as well.
+    for (const strategy of [home, database, search]) {
         for (const sentence of await strategy.recover(entry.restore, entry.runId)) {
             log.notice(sentence);
         }
@@ -949,6 +958,7 @@ async function loadMeanwhile(run, unpacking) {
     pushUndo(run, unpacking);
     await (0,side_by_side/* sideBySide */.Q)(interruption.signal, [
         async (signal) => await restorePart(run, 'database', unpacking, signal),
+        async (signal) => await restoreSearch(run, unpacking, signal),
         async (signal) => {
             await unpack(run, unpacking, { name: 'unpack home', members: home.members }, signal);
             await fitHome(run, unpacking.unpacked);
@@ -967,9 +977,10 @@ async function loadAfterwards(run, unpacking) {
         // It lies in the home, and looks at that before it is moved.
         await restorePart(run, 'database', unpacking, interruption.signal);
         await restorePart(run, 'home', unpacking, interruption.signal);
+        await restoreSearch(run, unpacking, interruption.signal);
         return;
     }
-    await (0,side_by_side/* sideBySide */.Q)(interruption.signal, ['database', 'home']
+    await (0,side_by_side/* sideBySide */.Q)(interruption.signal, ['database', 'home', 'search']
         .filter((slot) => !(0,restore_run/* isNone */.$I)(strategies[slot]))
         .map((slot) => async (signal) => await restorePart(run, slot, unpacking, signal)));
 }
@@ -978,9 +989,18 @@ async function unpack({ timeline, commands, log }, { source, contents, unpacked 
     log.info(`Unpacked ${members.join(', ')} into '${unpacked}'`);
 }
 function pushUndo({ strategies }, { undo }) {
-    const { home, database } = strategies;
+    const { home, database, search } = strategies;
+    if (!(0,restore_run/* isNone */.$I)(search)) {
+        undo.push('restored search index removed', async () => await search.discard());
+    }
     undo.push('restored database removed', async () => await database.discard());
     undo.push('restored home removed', async () => await home.discard());
+}
+/** Its server reads the snapshot by itself: nothing of it lies in the archive. */
+async function restoreSearch(run, unpacking, signal) {
+    if (!(0,restore_run/* isNone */.$I)(run.strategies.search)) {
+        await restorePart(run, 'search', unpacking, signal);
+    }
 }
 async function restorePart({ found, timeline, strategies, log }, slot, { unpacked }, signal) {
     await timeline.span('load', `restore ${slot}`, async () => await strategies[slot].restore(archivedPart(found.manifest, slot), unpacked, signal));
@@ -1105,7 +1125,7 @@ async function carryOut(run) {
 async function putInPlace(run, unpacked) {
     const { found, timeline, strategies, commands, interruption, log } = run;
     const nothing = { place: 'not restored', counts: [], todo: [] };
-    const { home, database } = strategies;
+    const { home, database, search } = strategies;
     await timeline.span('place', 'flush to disk', async () => {
         await commands.run('sync', ['--file-system', '--', unpacked], { signal: interruption.signal });
     });
@@ -1116,7 +1136,10 @@ async function putInPlace(run, unpacked) {
     const placedDatabase = (0,restore_run/* isNone */.$I)(database)
         ? nothing
         : await timeline.span('place', 'complete database', async () => await database.complete());
-    found.parts = { home: placedHome, database: placedDatabase };
+    const placedSearch = (0,restore_run/* isNone */.$I)(search)
+        ? nothing
+        : await timeline.span('place', 'complete search index', async () => await search.complete());
+    found.parts = { home: placedHome, database: placedDatabase, search: placedSearch };
     // Whatever ends the run from here on: nothing of this may be taken back by the next one.
     found.journal?.update({ restore: { placed: [] } });
     await (0,remove_tree/* removeTree */.d)(commands, unpacked).catch((error) => {
@@ -1135,12 +1158,15 @@ function sourceOf({ found }) {
 var home_registry = __webpack_require__(72267);
 // EXTERNAL MODULE: ./build/inputs/foreign-inputs.js
 var foreign_inputs = __webpack_require__(92276);
-// EXTERNAL MODULE: ./build/pipeline/auto/choose-database.js + 7 modules
-var choose_database = __webpack_require__(14250);
-// EXTERNAL MODULE: ./build/pipeline/connection-options.js
-var connection_options = __webpack_require__(58476);
+// EXTERNAL MODULE: ./build/search/registry.js
+var search_registry = __webpack_require__(14018);
+// EXTERNAL MODULE: ./build/pipeline/auto/choose-database.js + 6 modules
+var choose_database = __webpack_require__(34937);
+// EXTERNAL MODULE: ./build/inputs/authorities.js
+var authorities = __webpack_require__(35521);
 ;// CONCATENATED MODULE: ./build/pipeline/restore-options.js
 /** Reads everything a restore is told, in one go: all wrong inputs are named together, before anything happens. */
+
 
 
 
@@ -1154,7 +1180,7 @@ async function readRestoreOptions(inputs) {
     const chosen = {
         home: inputs.choice('home-strategy', (0,common_options/* keysOf */.Y)(home_registry/* homeRestores */.V)),
         database: inputs.choice('database-strategy', [choose_database/* AUTO */.Q8, ...(0,common_options/* keysOf */.Y)(database_registry/* databaseRestores */.$)]),
-        search: 'none',
+        search: inputs.choice('elasticsearch-strategy', (0,common_options/* keysOf */.Y)(search_registry/* searchRestores */.k)),
         archive: inputs.choice('archive-strategy', (0,common_options/* keysOf */.Y)(registry/* archiveRestores */.s)),
     };
     // What belongs to the strategy that the archive names is judged when that is known.
@@ -1165,9 +1191,14 @@ async function readRestoreOptions(inputs) {
     const instanceName = (0,common_options/* readInstanceName */.X)(inputs);
     assertConfirmed(inputs, instanceName);
     const restoreRoot = inputs.optionalPath('restore-root');
+    if (inputs.boolean('allow-insecure-http') && chosen.search === 'none') {
+        inputs.problem('allow-insecure-http', "is for the password of a search server, and elasticsearch-strategy is 'none'; remove it.");
+    }
     if (chosen.home === 'none') {
         if (chosen.database === 'none') {
-            inputs.problem('home-strategy', "is 'none', and so is database-strategy: nothing would be restored.");
+            inputs.problem('home-strategy', chosen.search === 'none'
+                ? "is 'none', and so is database-strategy: nothing would be restored."
+                : "is 'none', and so is database-strategy: a search index alone is of no use, and Bitbucket makes one by itself.");
         }
         else if (restoreRoot === undefined) {
             inputs.problem('restore-root', 'is empty, and without a home there is no place to unpack; set it.');
@@ -1184,6 +1215,7 @@ async function readRestoreOptions(inputs) {
         source: (await registry/* archiveRestores */.s[chosen.archive]()).read(inputs),
         home: (await home_registry/* homeRestores */.V[chosen.home]()).read(inputs),
         database: await readDatabase(inputs, chosen.database),
+        search: (await search_registry/* searchRestores */.k[chosen.search]()).read(inputs),
     };
     inputs.finish();
     return options;
@@ -1202,7 +1234,7 @@ function assertConfirmed(inputs, instanceName) {
 }
 /** Only its status is asked for, which takes no credentials, and sends none over http. */
 function readBitbucket(inputs) {
-    const ca = (0,connection_options/* readAuthorities */.G)(inputs);
+    const ca = (0,authorities/* readAuthorities */.G)(inputs);
     if (inputs.text('bitbucket-url') === '') {
         return undefined;
     }
@@ -1461,7 +1493,9 @@ function places({ parts }) {
 }
 function reservations({ parts, properties }) {
     return [
-        ...parts.filter(({ included }) => !included).map(({ slot }) => `The ${slot} was not restored.`),
+        ...parts
+            .filter(({ slot, included }) => !included && slot !== 'search')
+            .map(({ slot }) => `The ${slot} was not restored.`),
         ...(properties !== undefined && !properties.changed
             ? [`Change ${properties.file} before Bitbucket is started: ${properties.lines.join(' ')}`]
             : []),
@@ -1542,7 +1576,9 @@ function successMark(report) {
     if (report.kind === 'restore-post') {
         return '✅ Cleaned up after the restore';
     }
-    const missing = report.parts.filter(({ included }) => !included).map(({ slot }) => slot);
+    const missing = report.parts
+        .filter(({ slot, included }) => !included && slot !== 'search')
+        .map(({ slot }) => slot);
     const but = [
         ...missing.map((slot) => `the ${slot} was not restored`),
         ...(report.properties?.changed === false ? ['bitbucket.properties has to be changed'] : []),
@@ -1575,7 +1611,12 @@ function parts({ parts: restored }) {
 function partRow({ slot, included, place, strategy }) {
     return included
         ? [`**${(0,markdown/* plain */.pj)(slot)}**`, (0,markdown/* plain */.pj)(place ?? ''), '', '']
-        : [`**${(0,markdown/* plain */.pj)(slot)}**`, `${(0,markdown/* code */.aY)(strategy)}: **not restored**`, '', ''];
+        : [
+            `**${(0,markdown/* plain */.pj)(slot)}**`,
+            `${(0,markdown/* code */.aY)(strategy)}: ${slot === 'search' ? summary_tables/* REBUILT */.g$ : '**not restored**'}`,
+            '',
+            '',
+        ];
 }
 function countRows({ counts }) {
     return counts.map(({ what, recorded, restored }) => [
@@ -1691,6 +1732,7 @@ function nextSteps(run) {
             : []),
         ...(parts?.home.todo ?? []),
         ...(parts?.database.todo ?? []),
+        ...(parts?.search.todo ?? []),
         ...((0,restore_run/* isNone */.$I)(strategies.home) ? ['Restore the home that belongs to this database as well.'] : []),
         ...((0,restore_run/* isNone */.$I)(strategies.database) ? ['Restore the database that belongs to this home as well.'] : []),
         ...(target === undefined
@@ -1700,7 +1742,9 @@ function nextSteps(run) {
             ? 'Start Bitbucket, in the version that made the backup or a later one.'
             : `Start Bitbucket ${version} or later; an older one cannot use this database.`,
         'Check: log in, open a repository, clone it, push a branch; look into atlassian-bitbucket.log for errors.',
-        'The search index is built anew by itself; searching finds everything when that is done.',
+        (0,restore_run/* isNone */.$I)(strategies.search)
+            ? 'The search index is built anew by itself; searching finds everything when that is done.'
+            : 'Bitbucket brings the restored search index up to date by itself.',
         'Make a backup of the restored instance.',
     ];
 }
@@ -1757,7 +1801,7 @@ function outcomeOf({ options }, error) {
     return (0,errors/* codeOf */.$N)(error) === 'CANCELED' ? 'canceled' : 'failure';
 }
 function partsOf({ strategies, found }) {
-    return ['home', 'database'].map((slot) => {
+    return ['home', 'database', 'search'].map((slot) => {
         const strategy = strategies[slot];
         const restored = found.parts?.[slot];
         const recorded = found.manifest?.parts.find((part) => part.slot === slot);
@@ -1769,7 +1813,12 @@ function partsOf({ strategies, found }) {
             place: restored?.place,
             counts: (0,restore_run/* isNone */.$I)(strategy)
                 ? []
-                : [{ what: 'files', recorded: recorded?.files, restored: files }, ...(restored?.counts ?? [])],
+                : [
+                    ...(strategy.members.length === 0
+                        ? []
+                        : [{ what: 'files', recorded: recorded?.files, restored: files }]),
+                    ...(restored?.counts ?? []),
+                ],
         };
     });
 }
@@ -1820,7 +1869,11 @@ function startRestore(environment, options) {
             journal?.update({ partials: [...journal.entry.partials, path] });
         },
     };
-    const strategies = { home: options.home.create(context), database: options.database.create(context) };
+    const strategies = {
+        home: options.home.create(context),
+        database: options.database.create(context),
+        search: options.search.create(context),
+    };
     return {
         ...environment,
         options,

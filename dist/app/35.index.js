@@ -1040,6 +1040,11 @@ class TarArchive {
         const { archiveRoot } = this.#options;
         return await removeOldest({ archiveRoot, instanceName, keep, justMade: this.#justMade, log });
     }
+    async backupIds() {
+        const { archiveRoot } = this.#options;
+        const archives = await completeArchives(archiveRoot, this.#context.instanceName);
+        return archives.map(({ backupId }) => backupId);
+    }
     tools() {
         return { ...this.#tools };
     }

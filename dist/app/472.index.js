@@ -390,7 +390,8 @@ var process_identity = __webpack_require__(90053);
 function restoreRecordOf(value) {
     const placed = listOf(field(value, 'placed'), placedOf);
     const database = databaseOf(field(value, 'database'));
-    if (placed === undefined || database === 'wrong') {
+    const search = searchOf(field(value, 'search'));
+    if (placed === undefined || database === 'wrong' || search === 'wrong') {
         return undefined;
     }
     const strategy = field(value, 'databaseStrategy');
@@ -398,6 +399,7 @@ function restoreRecordOf(value) {
         placed,
         ...(database === undefined ? {} : { database }),
         ...(typeof strategy === 'string' ? { databaseStrategy: strategy } : {}),
+        ...(search === undefined ? {} : { search }),
     };
 }
 function placedOf(value) {
@@ -454,6 +456,25 @@ function databaseOf(value) {
     return typeof server === 'string' && typeof name === 'string' && name !== '' && typeof created === 'boolean'
         ? { server, name, created, ...marked, ...oid, ...state }
         : 'wrong';
+}
+function searchOf(value) {
+    if (value === undefined) {
+        return undefined;
+    }
+    const server = field(value, 'server');
+    const repository = field(value, 'repository');
+    const snapshot = field(value, 'snapshot');
+    const indices = listOf(field(value, 'indices'), (name) => (isIndexName(name) ? name : undefined));
+    return typeof server === 'string' &&
+        isPlainName(repository) &&
+        isPlainName(snapshot) &&
+        indices !== undefined
+        ? { server, repository, registered: field(value, 'registered') === true, snapshot, indices }
+        : 'wrong';
+}
+/** A wildcard would take in the indices of everybody, and so would `_all`; the server computes what stands in `<...>`. */
+function isIndexName(value) {
+    return isPlainName(value) && !/[*,?<>\s]|^[-+_]/.test(value);
 }
 /** All of it, or nothing. */
 function listOf(value, item) {
@@ -1871,6 +1892,7 @@ function undoing({ undone, undoFailures }) {
 /* harmony export */   Id: () => (/* binding */ renderFacts),
 /* harmony export */   Il: () => (/* binding */ renderSteps),
 /* harmony export */   Rs: () => (/* binding */ renderParts),
+/* harmony export */   g$: () => (/* binding */ REBUILT),
 /* harmony export */   n$: () => (/* binding */ renderArchive)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
@@ -1903,17 +1925,20 @@ const OUTCOMES = {
     running: 'not finished',
 };
 const EMPTY = '–';
+/** Of a search index that was left out, in backup and restore: nobody has to do anything about it. */
+const REBUILT = 'Bitbucket builds it anew by itself';
 function renderParts({ parts }) {
     return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .table */ .tp)(['Part', 'Strategy', 'Files', 'Size'], parts.map(partRow));
 }
 function partRow(part) {
     const name = (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(part.slot);
     if (!part.included) {
-        return [name, `${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(part.strategy)}: **not backed up**`, EMPTY, EMPTY];
+        const told = part.slot === 'search' ? REBUILT : '**not backed up**';
+        return [name, `${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(part.strategy)}: ${told}`, EMPTY, EMPTY];
     }
     return [
         name,
-        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(part.strategy),
+        part.place === undefined ? (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(part.strategy) : `${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(part.strategy)}: ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(part.place)}`,
         part.files === undefined ? EMPTY : (0,_format_js__WEBPACK_IMPORTED_MODULE_2__/* .formatCount */ .B4)(part.files),
         part.bytes === undefined ? EMPTY : (0,_format_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z3)(part.bytes),
     ];

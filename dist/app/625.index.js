@@ -222,8 +222,8 @@ __webpack_require__.d(__webpack_exports__, {
   cancel: () => (/* binding */ cancel_cancel)
 });
 
-// EXTERNAL MODULE: ./build/bitbucket/client.js + 5 modules
-var client = __webpack_require__(43172);
+// EXTERNAL MODULE: ./build/bitbucket/client.js + 3 modules
+var client = __webpack_require__(73181);
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __webpack_require__(19473);
 // EXTERNAL MODULE: ./build/report/run-report.js
@@ -1128,6 +1128,65 @@ async function cancel_cancel() {
         what: 'the cancel was stopped before its end; an unlock under way goes on',
         advice: 'Start it again: what was done already is found done.',
     });
+}
+
+
+/***/ }),
+
+/***/ 58476:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ readConnection)
+/* harmony export */ });
+/* harmony import */ var _inputs_authorities_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(35521);
+/* harmony import */ var _inputs_input_values_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(56095);
+
+
+function readConnection(inputs) {
+    const url = inputs.url('bitbucket-url');
+    const insecureAllowed = inputs.boolean('allow-insecure-http');
+    if (url.protocol === 'http:' &&
+        !insecureAllowed &&
+        !(0,_inputs_input_values_js__WEBPACK_IMPORTED_MODULE_1__/* .isLoopback */ .U9)(url.hostname) &&
+        !url.hostname.endsWith('.invalid')) {
+        inputs.problem('bitbucket-url', `would send the password readable over http to ${url.hostname}; use https://, or set allow-insecure-http: true.`);
+    }
+    if (process.env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
+        inputs.problem('bitbucket-url', 'cannot be trusted while NODE_TLS_REJECT_UNAUTHORIZED=0 is set; remove that variable and use ca-file.');
+    }
+    const credentials = readCredentials(inputs);
+    const ca = (0,_inputs_authorities_js__WEBPACK_IMPORTED_MODULE_0__/* .readAuthorities */ .G)(inputs);
+    return {
+        url: url.href.replace(/\/$/, ''),
+        credentials,
+        ...(ca === undefined ? {} : { ca }),
+    };
+}
+function readCredentials(inputs) {
+    const username = inputs.text('bitbucket-username');
+    const password = inputs.secret('bitbucket-password');
+    const token = inputs.secret('bitbucket-token');
+    if (token !== undefined) {
+        if (username !== '' || password !== undefined) {
+            inputs.problem('bitbucket-token', 'excludes bitbucket-username and bitbucket-password; set one or the other.');
+        }
+        return { kind: 'bearer', token };
+    }
+    const fromSecrets = 'is empty; pass the secret (forks and other environments do not get it)';
+    if (username === '' && password === undefined) {
+        inputs.problem('bitbucket-username', 'is empty; set it and bitbucket-password, or bitbucket-token.');
+    }
+    else if (username === '') {
+        inputs.problem('bitbucket-username', 'is empty, and bitbucket-password needs it; set it.');
+    }
+    else if (password === undefined) {
+        inputs.problem('bitbucket-password', `${fromSecrets}, or use bitbucket-token.`);
+    }
+    if (username.includes(':')) {
+        inputs.problem('bitbucket-username', 'holds a colon, which basic authentication cannot carry.');
+    }
+    return { kind: 'basic', username, password: password ?? '' };
 }
 
 

@@ -134,7 +134,7 @@ async function isLink(path) {
 /* harmony export */   A: () => (/* binding */ readFslevelOptions),
 /* harmony export */   E: () => (/* binding */ readFslevelRestoreOptions)
 /* harmony export */ });
-/* harmony import */ var _inputs_reader_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(13445);
+/* harmony import */ var _inputs_reader_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(70401);
 /* harmony import */ var _network_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(28110);
 /** Inputs of `postgresql-fslevel`, and the home strategies that it can go with. */
 

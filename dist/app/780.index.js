@@ -755,7 +755,9 @@ function places({ parts }) {
 }
 function reservations({ parts, properties }) {
     return [
-        ...parts.filter(({ included }) => !included).map(({ slot }) => `The ${slot} was not restored.`),
+        ...parts
+            .filter(({ slot, included }) => !included && slot !== 'search')
+            .map(({ slot }) => `The ${slot} was not restored.`),
         ...(properties !== undefined && !properties.changed
             ? [`Change ${properties.file} before Bitbucket is started: ${properties.lines.join(' ')}`]
             : []),
@@ -836,7 +838,9 @@ function successMark(report) {
     if (report.kind === 'restore-post') {
         return '✅ Cleaned up after the restore';
     }
-    const missing = report.parts.filter(({ included }) => !included).map(({ slot }) => slot);
+    const missing = report.parts
+        .filter(({ slot, included }) => !included && slot !== 'search')
+        .map(({ slot }) => slot);
     const but = [
         ...missing.map((slot) => `the ${slot} was not restored`),
         ...(report.properties?.changed === false ? ['bitbucket.properties has to be changed'] : []),
@@ -869,7 +873,12 @@ function parts({ parts: restored }) {
 function partRow({ slot, included, place, strategy }) {
     return included
         ? [`**${(0,markdown/* plain */.pj)(slot)}**`, (0,markdown/* plain */.pj)(place ?? ''), '', '']
-        : [`**${(0,markdown/* plain */.pj)(slot)}**`, `${(0,markdown/* code */.aY)(strategy)}: **not restored**`, '', ''];
+        : [
+            `**${(0,markdown/* plain */.pj)(slot)}**`,
+            `${(0,markdown/* code */.aY)(strategy)}: ${slot === 'search' ? summary_tables/* REBUILT */.g$ : '**not restored**'}`,
+            '',
+            '',
+        ];
 }
 function countRows({ counts }) {
     return counts.map(({ what, recorded, restored }) => [
@@ -985,6 +994,7 @@ function nextSteps(run) {
             : []),
         ...(parts?.home.todo ?? []),
         ...(parts?.database.todo ?? []),
+        ...(parts?.search.todo ?? []),
         ...((0,restore_run/* isNone */.$I)(strategies.home) ? ['Restore the home that belongs to this database as well.'] : []),
         ...((0,restore_run/* isNone */.$I)(strategies.database) ? ['Restore the database that belongs to this home as well.'] : []),
         ...(target === undefined
@@ -994,7 +1004,9 @@ function nextSteps(run) {
             ? 'Start Bitbucket, in the version that made the backup or a later one.'
             : `Start Bitbucket ${version} or later; an older one cannot use this database.`,
         'Check: log in, open a repository, clone it, push a branch; look into atlassian-bitbucket.log for errors.',
-        'The search index is built anew by itself; searching finds everything when that is done.',
+        (0,restore_run/* isNone */.$I)(strategies.search)
+            ? 'The search index is built anew by itself; searching finds everything when that is done.'
+            : 'Bitbucket brings the restored search index up to date by itself.',
         'Make a backup of the restored instance.',
     ];
 }
@@ -1051,7 +1063,7 @@ function outcomeOf({ options }, error) {
     return (0,errors/* codeOf */.$N)(error) === 'CANCELED' ? 'canceled' : 'failure';
 }
 function partsOf({ strategies, found }) {
-    return ['home', 'database'].map((slot) => {
+    return ['home', 'database', 'search'].map((slot) => {
         const strategy = strategies[slot];
         const restored = found.parts?.[slot];
         const recorded = found.manifest?.parts.find((part) => part.slot === slot);
@@ -1063,7 +1075,12 @@ function partsOf({ strategies, found }) {
             place: restored?.place,
             counts: (0,restore_run/* isNone */.$I)(strategy)
                 ? []
-                : [{ what: 'files', recorded: recorded?.files, restored: files }, ...(restored?.counts ?? [])],
+                : [
+                    ...(strategy.members.length === 0
+                        ? []
+                        : [{ what: 'files', recorded: recorded?.files, restored: files }]),
+                    ...(restored?.counts ?? []),
+                ],
         };
     });
 }
@@ -1114,7 +1131,11 @@ function startRestore(environment, options) {
             journal?.update({ partials: [...journal.entry.partials, path] });
         },
     };
-    const strategies = { home: options.home.create(context), database: options.database.create(context) };
+    const strategies = {
+        home: options.home.create(context),
+        database: options.database.create(context),
+        search: options.search.create(context),
+    };
     return {
         ...environment,
         options,

@@ -13,8 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
   post: () => (/* binding */ post)
 });
 
-// EXTERNAL MODULE: ./build/bitbucket/client.js + 5 modules
-var bitbucket_client = __webpack_require__(43172);
+// EXTERNAL MODULE: ./build/bitbucket/client.js + 3 modules
+var bitbucket_client = __webpack_require__(73181);
 // EXTERNAL MODULE: ./build/bitbucket/connection-file.js
 var connection_file = __webpack_require__(66075);
 // EXTERNAL MODULE: ./build/bitbucket/limits.js

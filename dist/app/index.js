@@ -595,19 +595,19 @@ var __webpack_exports__ = {};
 async function run(operation) {
     switch (operation) {
         case 'backup':
-            await (await Promise.all(/* import() */[__nccwpck_require__.e(838), __nccwpck_require__.e(596), __nccwpck_require__.e(472), __nccwpck_require__.e(172), __nccwpck_require__.e(152), __nccwpck_require__.e(633), __nccwpck_require__.e(164), __nccwpck_require__.e(326)]).then(__nccwpck_require__.bind(__nccwpck_require__, 62326))).backup();
+            await (await Promise.all(/* import() */[__nccwpck_require__.e(838), __nccwpck_require__.e(596), __nccwpck_require__.e(472), __nccwpck_require__.e(181), __nccwpck_require__.e(657), __nccwpck_require__.e(255), __nccwpck_require__.e(164), __nccwpck_require__.e(262)]).then(__nccwpck_require__.bind(__nccwpck_require__, 55262))).backup();
             return;
         case 'post':
-            await (await Promise.all(/* import() */[__nccwpck_require__.e(838), __nccwpck_require__.e(596), __nccwpck_require__.e(472), __nccwpck_require__.e(172), __nccwpck_require__.e(164), __nccwpck_require__.e(889)]).then(__nccwpck_require__.bind(__nccwpck_require__, 88771))).post();
+            await (await Promise.all(/* import() */[__nccwpck_require__.e(838), __nccwpck_require__.e(596), __nccwpck_require__.e(472), __nccwpck_require__.e(181), __nccwpck_require__.e(164), __nccwpck_require__.e(889)]).then(__nccwpck_require__.bind(__nccwpck_require__, 88771))).post();
             return;
         case 'restore':
-            await (await Promise.all(/* import() */[__nccwpck_require__.e(838), __nccwpck_require__.e(596), __nccwpck_require__.e(472), __nccwpck_require__.e(172), __nccwpck_require__.e(152), __nccwpck_require__.e(633), __nccwpck_require__.e(229)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5229))).restore();
+            await (await Promise.all(/* import() */[__nccwpck_require__.e(838), __nccwpck_require__.e(596), __nccwpck_require__.e(472), __nccwpck_require__.e(181), __nccwpck_require__.e(657), __nccwpck_require__.e(255), __nccwpck_require__.e(229)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5229))).restore();
             return;
         case 'restore-post':
             await (await Promise.all(/* import() */[__nccwpck_require__.e(838), __nccwpck_require__.e(472), __nccwpck_require__.e(780)]).then(__nccwpck_require__.bind(__nccwpck_require__, 17780))).restorePost();
             return;
         case 'cancel':
-            await (await Promise.all(/* import() */[__nccwpck_require__.e(838), __nccwpck_require__.e(596), __nccwpck_require__.e(472), __nccwpck_require__.e(172), __nccwpck_require__.e(152), __nccwpck_require__.e(625)]).then(__nccwpck_require__.bind(__nccwpck_require__, 34625))).cancel();
+            await (await Promise.all(/* import() */[__nccwpck_require__.e(838), __nccwpck_require__.e(596), __nccwpck_require__.e(472), __nccwpck_require__.e(181), __nccwpck_require__.e(657), __nccwpck_require__.e(625)]).then(__nccwpck_require__.bind(__nccwpck_require__, 34625))).cancel();
     }
 }
 
