@@ -768,28 +768,32 @@ async function waitingShards(http, name, signal) {
     }
 }
 
+// EXTERNAL MODULE: ./build/search/snapshot-verdict.js
+var snapshot_verdict = __webpack_require__(41037);
 ;// CONCATENATED MODULE: ./build/search/other-snapshots.js
 /** Older servers take one snapshot at a time; users should not be locked out to find that out. */
 
 
 
+
 const OTHERS_LIMITS = { othersMs: 60 * 60_000, firstPollMs: 200, longestPollMs: 5_000 };
 /** @throws ActionError SEARCH_FAILED when one does not end */
-async function waitForOtherSnapshots(http, repository, { log, signal, limits }) {
+async function waitForOtherSnapshots(http, { log, signal, limits }) {
     const deadline = Date.now() + limits.othersMs;
     let pollMs = limits.firstPollMs;
     let told = false;
     for (;;) {
-        const running = await (0,snapshots/* runningSnapshots */.vf)(http, repository, signal);
-        if (running.length === 0) {
+        const running = await (0,snapshots/* runningSnapshots */.vf)(http, signal);
+        const [first] = running;
+        if (first === undefined) {
             return;
         }
         if (!told) {
             told = true;
-            log.info(`Waiting for the search snapshot '${running.join("', '")}', which is being taken`);
+            log.info(`Waiting for the search snapshot ${running.map(snapshot_verdict/* shown */.SP).join(' and ')}, which is being taken`);
         }
         if (Date.now() > deadline) {
-            throw new errors/* ActionError */.lZ('SEARCH_FAILED', `Snapshot '${running[0]}' in repository '${repository}' is still being taken after ${limits.othersMs / 60_000} minutes.`, { advice: 'Wait until it ends, or delete it, and run again.' });
+            throw new errors/* ActionError */.lZ('SEARCH_FAILED', `Snapshot ${(0,snapshot_verdict/* shown */.SP)(first)} is still being taken after ${limits.othersMs / 60_000} minutes.`, { advice: 'Wait until it ends, or delete it, and run again.' });
         }
         await (0,search_http/* pause */.v)(pollMs, signal);
         signal.throwIfAborted();
@@ -853,8 +857,6 @@ function surplus(snapshots, { keep, kept, backupId }) {
     return ours.filter(({ name, state }) => !staying.has(name) && state !== 'IN_PROGRESS');
 }
 
-// EXTERNAL MODULE: ./build/search/snapshot-verdict.js
-var snapshot_verdict = __webpack_require__(41037);
 ;// CONCATENATED MODULE: ./build/search/snapshot-backup.js
 /**
  * The search index by a snapshot that the server takes itself. It begins inside the lock and ends after the unlock; what
@@ -911,7 +913,7 @@ class SnapshotBackup {
             await (0,snapshot_repository/* registerRepository */.u0)(this.#http, repository, { signal });
             log.info(`Registered the snapshot repository '${repository.name}'`);
         }
-        await waitForOtherSnapshots(this.#http, repository.name, { log, signal, limits: this.#limits });
+        await waitForOtherSnapshots(this.#http, { log, signal, limits: this.#limits });
         this.#indices = [...(await (0,snapshots/* readIndices */.o0)(this.#http, this.#settings.indices, signal)).keys()];
     }
     /** What a failed one has begun `close` takes back: nobody should stay locked out for that. */
@@ -1564,20 +1566,30 @@ class SnapshotRestore {
             throw new TypeError('A restore is completed after it was restored.');
         }
         const indices = [...known.indices.keys()];
-        if (this.#begun.registered) {
-            await (0,snapshot_repository/* unregisterRepository */.Bx)(this.#http, this.#begun.repository);
-        }
         // The connection stays: whatever fails from here on, `discard` takes the index back. An idle one keeps no process alive.
-        const documents = await countDocuments(this.#http, indices);
+        const documents = await this.#tidyAndCount(this.#begun, indices);
         return {
             place: `${indices.join(', ')} at ${this.#http.url}`,
             counts: [
                 { what: 'indices', recorded: known.indices.size, restored: indices.length },
                 { what: 'shards', recorded: known.shards, restored: this.#shards },
-                { what: 'documents', recorded: undefined, restored: documents },
+                ...(documents === undefined ? [] : [{ what: 'documents', recorded: undefined, restored: documents }]),
             ],
             todo: [],
         };
+    }
+    /** What is restored is whole by now, and must not be taken back for this. @returns undefined when it could not be told */
+    async #tidyAndCount({ registered, repository }, indices) {
+        try {
+            if (registered) {
+                await (0,snapshot_repository/* unregisterRepository */.Bx)(this.#http, repository);
+            }
+            return await countDocuments(this.#http, indices);
+        }
+        catch (error) {
+            this.#context.log.warning(`The search index is restored, and its server could not be asked afterwards: ${(0,errors/* asError */.zR)(error).message}${registered ? ` Remove the snapshot repository '${repository}' there by hand if it is left.` : ''}`);
+            return undefined;
+        }
     }
     async discard() {
         if (this.#begun !== undefined) {
@@ -1956,11 +1968,17 @@ async function deleteSnapshot(http, name) {
         throw error;
     }
 }
-/** @returns the names of the repository's snapshots that are being taken now */
-async function runningSnapshots(http, repository, signal) {
-    const path = `/_snapshot/${encodeURIComponent(repository)}/_status`;
+/** @returns the snapshots that are being taken now, into any repository: before Elasticsearch 7.9 a cluster takes one at a time */
+async function runningSnapshots(http, signal) {
+    const path = '/_snapshot/_status';
     const body = await http.send({ method: 'GET', path, retries: 2, signal });
-    return (0,_answer_shapes_js__WEBPACK_IMPORTED_MODULE_0__/* .shaped */ .e)(`GET ${path}`, body, (answer) => (0,_strategies_json_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .list */ .p_)((0,_strategies_json_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)(answer, 'answer')['snapshots'], 'snapshots', (entry, at) => (0,_strategies_json_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)((0,_strategies_json_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)(entry, at)['snapshot'], `${at}.snapshot`)));
+    return (0,_answer_shapes_js__WEBPACK_IMPORTED_MODULE_0__/* .shaped */ .e)(`GET ${path}`, body, (answer) => (0,_strategies_json_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .list */ .p_)((0,_strategies_json_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)(answer, 'answer')['snapshots'], 'snapshots', (entry, at) => {
+        const snapshot = (0,_strategies_json_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)(entry, at);
+        return {
+            repository: (0,_strategies_json_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)(snapshot['repository'], `${at}.repository`),
+            snapshot: (0,_strategies_json_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)(snapshot['snapshot'], `${at}.snapshot`),
+        };
+    }));
 }
 /** @returns the aliases of each index that the expression stands for. @throws SearchError 404 for a name that is none */
 async function readIndices(http, expression, signal) {

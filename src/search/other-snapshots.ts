@@ -2,10 +2,11 @@
 import { ActionError } from '../errors.ts';
 import type { Log } from '../host/log.ts';
 import { pause, type SearchHttp } from './search-http.ts';
+import { shown } from './snapshot-verdict.ts';
 import { runningSnapshots } from './snapshots.ts';
 
 export interface OthersLimits {
-  /** How long another snapshot of the same repository may keep ours from beginning. */
+  /** How long other snapshots of the cluster may keep ours from beginning. */
   readonly othersMs: number;
   /** Between two questions, in ms; grows to the longest. */
   readonly firstPollMs: number;
@@ -17,25 +18,25 @@ export const OTHERS_LIMITS: OthersLimits = { othersMs: 60 * 60_000, firstPollMs:
 /** @throws ActionError SEARCH_FAILED when one does not end */
 export async function waitForOtherSnapshots(
   http: SearchHttp,
-  repository: string,
   { log, signal, limits }: { readonly log: Log; readonly signal: AbortSignal; readonly limits: OthersLimits },
 ): Promise<void> {
   const deadline = Date.now() + limits.othersMs;
   let pollMs = limits.firstPollMs;
   let told = false;
   for (;;) {
-    const running = await runningSnapshots(http, repository, signal);
-    if (running.length === 0) {
+    const running = await runningSnapshots(http, signal);
+    const [first] = running;
+    if (first === undefined) {
       return;
     }
     if (!told) {
       told = true;
-      log.info(`Waiting for the search snapshot '${running.join("', '")}', which is being taken`);
+      log.info(`Waiting for the search snapshot ${running.map(shown).join(' and ')}, which is being taken`);
     }
     if (Date.now() > deadline) {
       throw new ActionError(
         'SEARCH_FAILED',
-        `Snapshot '${running[0]}' in repository '${repository}' is still being taken after ${limits.othersMs / 60_000} minutes.`,
+        `Snapshot ${shown(first)} is still being taken after ${limits.othersMs / 60_000} minutes.`,
         { advice: 'Wait until it ends, or delete it, and run again.' },
       );
     }

@@ -69,7 +69,7 @@ export class SnapshotBackup implements BackupStrategy {
       await registerRepository(this.#http, repository, { signal });
       log.info(`Registered the snapshot repository '${repository.name}'`);
     }
-    await waitForOtherSnapshots(this.#http, repository.name, { log, signal, limits: this.#limits });
+    await waitForOtherSnapshots(this.#http, { log, signal, limits: this.#limits });
     this.#indices = [...(await readIndices(this.#http, this.#settings.indices, signal)).keys()];
   }
 

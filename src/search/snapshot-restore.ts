@@ -1,5 +1,5 @@
 /** The search index out of the snapshot that the backup's manifest names. An index that exists is never written into. */
-import { ActionError } from '../errors.ts';
+import { ActionError, asError } from '../errors.ts';
 import type { RecordedSearch, RestoreRecord } from '../host/restore-record.ts';
 import type { Finding } from '../strategies/contract.ts';
 import type { ArchivedPart, RestoreContext, RestoredPart, RestoreStrategy } from '../strategies/restore.ts';
@@ -81,20 +81,37 @@ export class SnapshotRestore implements RestoreStrategy {
       throw new TypeError('A restore is completed after it was restored.');
     }
     const indices = [...known.indices.keys()];
-    if (this.#begun.registered) {
-      await unregisterRepository(this.#http, this.#begun.repository);
-    }
     // The connection stays: whatever fails from here on, `discard` takes the index back. An idle one keeps no process alive.
-    const documents = await countDocuments(this.#http, indices);
+    const documents = await this.#tidyAndCount(this.#begun, indices);
     return {
       place: `${indices.join(', ')} at ${this.#http.url}`,
       counts: [
         { what: 'indices', recorded: known.indices.size, restored: indices.length },
         { what: 'shards', recorded: known.shards, restored: this.#shards },
-        { what: 'documents', recorded: undefined, restored: documents },
+        ...(documents === undefined ? [] : [{ what: 'documents', recorded: undefined, restored: documents }]),
       ],
       todo: [],
     };
+  }
+
+  /** What is restored is whole by now, and must not be taken back for this. @returns undefined when it could not be told */
+  async #tidyAndCount(
+    { registered, repository }: RecordedSearch,
+    indices: readonly string[],
+  ): Promise<number | undefined> {
+    try {
+      if (registered) {
+        await unregisterRepository(this.#http, repository);
+      }
+      return await countDocuments(this.#http, indices);
+    } catch (error) {
+      this.#context.log.warning(
+        `The search index is restored, and its server could not be asked afterwards: ${asError(error).message}${
+          registered ? ` Remove the snapshot repository '${repository}' there by hand if it is left.` : ''
+        }`,
+      );
+      return undefined;
+    }
   }
 
   async discard(): Promise<void> {

@@ -190,18 +190,21 @@ export async function deleteSnapshot(http: SearchHttp, name: SnapshotName): Prom
   }
 }
 
-/** @returns the names of the repository's snapshots that are being taken now */
+/** @returns the snapshots that are being taken now, into any repository: before Elasticsearch 7.9 a cluster takes one at a time */
 export async function runningSnapshots(
   http: SearchHttp,
-  repository: string,
   signal?: AbortSignal,
-): Promise<readonly string[]> {
-  const path = `/_snapshot/${encodeURIComponent(repository)}/_status`;
+): Promise<readonly SnapshotName[]> {
+  const path = '/_snapshot/_status';
   const body = await http.send({ method: 'GET', path, retries: 2, signal });
   return shaped(`GET ${path}`, body, (answer) =>
-    list(object(answer, 'answer')['snapshots'], 'snapshots', (entry, at) =>
-      text(object(entry, at)['snapshot'], `${at}.snapshot`),
-    ),
+    list(object(answer, 'answer')['snapshots'], 'snapshots', (entry, at) => {
+      const snapshot = object(entry, at);
+      return {
+        repository: text(snapshot['repository'], `${at}.repository`),
+        snapshot: text(snapshot['snapshot'], `${at}.snapshot`),
+      };
+    }),
   );
 }
 

@@ -21,7 +21,7 @@ const PUT = `PUT ${SNAPSHOT_PATH}`;
 const DELETE = `DELETE ${SNAPSHOT_PATH}`;
 const LIST = `GET ${SNAPSHOT_PATH}`;
 const STATUS = `${LIST}/_status`;
-const RUNNING = `GET ${REPOSITORY_PATH}/_status`;
+const RUNNING = 'GET /_snapshot/_status';
 const SHOWN = `'${SNAPSHOT}' in repository '${REPOSITORY}'`;
 const never = new AbortController().signal;
 
@@ -242,16 +242,18 @@ describe('before the lock', () => {
 
   test('another snapshot is waited for, and told once', async () => {
     const server = await startServer();
-    const other = { body: { snapshots: [{ snapshot: 'by-hand' }] } };
+    const other = { body: { snapshots: [{ repository: 'nightly', snapshot: 'by-hand' }] } };
     server.on(RUNNING, other, other, { body: { snapshots: [] } });
     const { backup, lines } = backupOn(server);
     await backup.prepare(never);
-    expect(lines).toEqual(["info: Waiting for the search snapshot 'by-hand', which is being taken"]);
+    expect(lines).toEqual([
+      "info: Waiting for the search snapshot 'by-hand' in repository 'nightly', which is being taken",
+    ]);
   });
 
   test('another snapshot that does not end is an error', async () => {
     const server = await startServer();
-    server.on(RUNNING, { body: { snapshots: [{ snapshot: 'by-hand' }] } });
+    server.on(RUNNING, { body: { snapshots: [{ repository: REPOSITORY, snapshot: 'by-hand' }] } });
     const { backup } = backupOn(server, { othersMs: 60 });
     const error = await failureOf(backup.prepare(never));
     expect(error.message).toBe(

@@ -59,7 +59,9 @@ function restoreOn(server: ScriptedServer): {
   restore: SnapshotRestore;
   /** What the journal got, with how many calls were sent by then. */
   records: { readonly change: Partial<RestoreRecord>; readonly after: readonly string[] }[];
+  lines: readonly string[];
 } {
+  const { log, lines } = createMemoryLog();
   const records: { change: Partial<RestoreRecord>; after: readonly string[] }[] = [];
   const restore = new SnapshotRestore(
     {
@@ -69,7 +71,7 @@ function restoreOn(server: ScriptedServer): {
       repository: { name: REPOSITORY, type: 'fs', place: [], settings: {} },
     },
     {
-      log: createMemoryLog().log,
+      log,
       commands: createCommandRunner(),
       runId: '0123456789abcdef',
       archiveName: () => 'x',
@@ -83,7 +85,7 @@ function restoreOn(server: ScriptedServer): {
   onTestFinished(async () => {
     await restore.discard();
   });
-  return { restore, records };
+  return { restore, records, lines };
 }
 
 describe('a restore', () => {
@@ -188,6 +190,18 @@ function dead(server: string): RestoreRecord {
   };
   return { placed: [], search };
 }
+
+test('what is restored stays when its server cannot be asked afterwards, and the repository that may be left is named', async () => {
+  const server = await startServer();
+  server.on(FIND, REPOSITORY_MISSING);
+  const { restore, lines } = restoreOn(server);
+  await restore.restore(PART, '/nowhere', never);
+  server.on(`DELETE ${TEMPORARY}`, errorAnswer(403, 'security_exception', 'no rights'));
+  expect((await restore.complete()).counts.map(({ what }) => what)).toEqual(['indices', 'shards']);
+  expect(lines.at(-1)).toMatch(
+    new RegExp(`^warning: The search index is restored, .*no rights.* '${TEMPORARY_NAME}' there by hand`),
+  );
+});
 
 test('a restore that is complete can still be taken back, when something else fails', async () => {
   const server = await startServer();

@@ -176,11 +176,11 @@ describe('lists', () => {
   test('all snapshots of a repository, and those that are being taken', async () => {
     const server = await startScriptedServer({
       [`GET /_snapshot/${REPOSITORY}/_all`]: listAnswer({ state: 'IN_PROGRESS' }),
-      [`GET /_snapshot/${REPOSITORY}/_status`]: statusAnswer({ state: 'STARTED' }),
+      'GET /_snapshot/_status': { body: { snapshots: [{ repository: 'nightly', snapshot: 'by-hand' }] } },
     });
     const http = searchHttpTo(server);
     expect(await listSnapshots(http, REPOSITORY)).toMatchObject([{ name: SNAPSHOT, state: 'IN_PROGRESS' }]);
-    expect(await runningSnapshots(http, REPOSITORY)).toEqual([SNAPSHOT]);
+    expect(await runningSnapshots(http)).toEqual([{ repository: 'nightly', snapshot: 'by-hand' }]);
   });
 
   test('indices with their aliases', async () => {
