@@ -201,6 +201,7 @@ test('what is restored stays when its server cannot be asked afterwards, and the
   expect(lines.at(-1)).toMatch(
     new RegExp(`^warning: The search index is restored, .*no rights.* '${TEMPORARY_NAME}' there by hand`),
   );
+  server.on(`DELETE ${TEMPORARY}`, {});
 });
 
 test('a restore that is complete can still be taken back, when something else fails', async () => {
