@@ -180,6 +180,23 @@ describe('Bitbucket is unlocked, and nothing looks like a backup', () => {
     await expectNothing(backup);
   }, 120_000);
 
+  test('when the search server is killed while its snapshot runs, and starts again', async () => {
+    await fixture.addDocuments(INDEX, { from: 200, to: 600, bytes: 3_000 });
+    await fixture.tell('PUT', `/_snapshot/${REPOSITORY}`, {
+      type: 'fs',
+      settings: { location: join(server.pathRepo, 'snapshots'), max_snapshot_bytes_per_sec: '50kb' },
+    });
+    const run = startAction({ actionFolder: PROJECT_ROOT, inputs: backupInputs() });
+    await run.waitForLine(/Bitbucket instance unlocked/);
+    await server.kill('SIGKILL');
+    await server.start();
+    const backup = await run.finish();
+    expect(errorsOf(backup).join('\n')).toMatch(
+      /Snapshot 'bitbucket-[\d-]+' in repository 'bitbucket-snapshots' (?:is gone|ended as)/,
+    );
+    await expectNothing(backup);
+  }, 120_000);
+
   test('when Bitbucket does not drain: a snapshot that had begun is deleted', async () => {
     stand.simulator.failDrain();
     const backup = await backUp();
