@@ -132,6 +132,109 @@ async function findingsOf(subject, look) {
 
 /***/ }),
 
+/***/ 13295:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ readRepository),
+/* harmony export */   k: () => (/* binding */ readSigningRegion)
+/* harmony export */ });
+/** As those of snapshots, and what a URL takes for steps. */
+const WRONG_REPOSITORY = /[\\/?"<>|\s#,*]|^\.{1,2}$/;
+/** Notes wrong inputs in the reader. */
+function readRepository(inputs, strategy) {
+    const name = inputs.requiredText('elasticsearch-repository');
+    if (WRONG_REPOSITORY.test(name)) {
+        inputs.problem('elasticsearch-repository', `is '${name}'; use letters, digits, dots, dashes and underscores.`);
+    }
+    const location = strategy === 'fs' ? readFolder(inputs) : bucketPath(inputs);
+    return {
+        name,
+        type: strategy === 'fs' ? 'fs' : 's3',
+        place: strategy === 'fs' ? [folder(location)] : bucket(inputs, strategy, location),
+        settings: strategy === 'fs' ? { compress: 'true' } : {},
+    };
+}
+/** A path on the search server, and maybe one that is relative to its `path.repo`. */
+function readFolder(inputs) {
+    const path = inputs.optionalText('elasticsearch-location');
+    if (path !== undefined && path.split('/').includes('..')) {
+        inputs.problem('elasticsearch-location', `is '${path}'; write the path without '..'.`);
+    }
+    return path;
+}
+/** Keys of a bucket do not begin with a slash. */
+function bucketPath(inputs) {
+    return inputs.optionalText('elasticsearch-location')?.replaceAll(/^\/+|\/+$/g, '');
+}
+function folder(value) {
+    return { setting: 'location', input: 'elasticsearch-location', value, required: true };
+}
+function bucket(inputs, strategy, path) {
+    const isAmazon = strategy === 'amazon-es';
+    const name = {
+        setting: 'bucket',
+        input: 'elasticsearch-s3-bucket',
+        value: readMatching(inputs, 'elasticsearch-s3-bucket', BUCKET),
+        required: true,
+    };
+    return [
+        name,
+        { setting: 'base_path', input: 'elasticsearch-location', value: path, required: false },
+        bucketRegion(inputs, isAmazon),
+        ...(isAmazon ? [role(inputs)] : []),
+    ];
+}
+/**
+ * Amazon's service takes no `us-east-1` as the region of a bucket, but the endpoint of old (awsdocs,
+ * amazon-opensearch-service-developer-guide, pull request 27).
+ */
+function bucketRegion(inputs, isAmazon) {
+    const region = readMatching(inputs, 'elasticsearch-s3-region', REGION);
+    const isOldest = isAmazon && region === 'us-east-1';
+    return {
+        setting: isOldest ? 'endpoint' : 'region',
+        input: 'elasticsearch-s3-region',
+        value: isOldest ? 's3.amazonaws.com' : region,
+        required: isAmazon,
+        isRoute: true,
+    };
+}
+function role(inputs) {
+    return {
+        setting: 'role_arn',
+        input: 'elasticsearch-role-arn',
+        value: readMatching(inputs, 'elasticsearch-role-arn', ROLE),
+        required: true,
+        isRoute: true,
+    };
+}
+const BUCKET = {
+    pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{1,62}$/,
+    use: 'the name of the bucket alone, without s3:// and path',
+};
+const REGION = { pattern: /^[a-z0-9-]+$/, use: 'a name such as eu-central-1' };
+const ROLE = {
+    pattern: /^arn:[a-z-]+:iam::\d{12}:role\/\S+$/,
+    use: 'the whole ARN, such as arn:aws:iam::123456789012:role/snapshots',
+};
+/** @returns undefined for an empty input and for a wrong one */
+function readMatching(inputs, name, { pattern, use }) {
+    const value = inputs.optionalText(name);
+    if (value !== undefined && !pattern.test(value)) {
+        inputs.problem(name, `is '${value}'; use ${use}.`);
+        return undefined;
+    }
+    return value;
+}
+/** AWS region of the search server itself. */
+function readSigningRegion(inputs) {
+    return readMatching(inputs, 'elasticsearch-region', REGION);
+}
+
+
+/***/ }),
+
 /***/ 55986:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -398,21 +501,7 @@ async function send(connection, dispatcher, call) {
     call.signal?.throwIfAborted();
     let answer;
     try {
-        const response = await (0,undici/* request */.Em)(target, {
-            dispatcher,
-            method: call.method,
-            headers,
-            signal,
-            headersTimeout: timeoutMs,
-            bodyTimeout: timeoutMs,
-            ...(body === undefined ? {} : { body }),
-        });
-        answer = {
-            status: response.statusCode,
-            contentType: header(response.headers, 'content-type'),
-            location: header(response.headers, 'location'),
-            text: await (0,network_dispatcher/* boundedText */.L)(response.body, LARGEST_BODY_BYTES),
-        };
+        answer = await exchange(dispatcher, target, { method: call.method, headers, body, signal, timeoutMs });
     }
     catch (error) {
         call.signal?.throwIfAborted();
@@ -430,6 +519,21 @@ async function send(connection, dispatcher, call) {
         throw failure;
     }
     return search_http_parsed(answer.text, answer.status, asked);
+}
+async function exchange(dispatcher, target, { timeoutMs, body, ...sent }) {
+    const response = await (0,undici/* request */.Em)(target, {
+        dispatcher,
+        ...sent,
+        headersTimeout: timeoutMs,
+        bodyTimeout: timeoutMs,
+        ...(body === undefined ? {} : { body }),
+    });
+    return {
+        status: response.statusCode,
+        contentType: header(response.headers, 'content-type'),
+        location: header(response.headers, 'location'),
+        text: await (0,network_dispatcher/* boundedText */.L)(response.body, LARGEST_BODY_BYTES),
+    };
 }
 /** Names come from inputs and manifests. A URL takes dots for steps, encoded ones too: another call would come out of it. */
 const DOTS = /(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)/i;
@@ -489,17 +593,16 @@ async function pause(ms, signal) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   k1: () => (/* binding */ readSigningRegion),
-/* harmony export */   mG: () => (/* binding */ readSearchSettings)
+/* harmony export */   m: () => (/* binding */ readSearchSettings)
 /* harmony export */ });
 /* unused harmony export readSearchUrl */
 /* harmony import */ var _inputs_input_values_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(56095);
+/* harmony import */ var _repository_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(13295);
+
 
 const STAND_IN_URL = 'http://stand-in.invalid';
 /** What no index is called ("Create index", restrictions), and what would be another call. */
 const WRONG_INDEX = /[\\/?"<>|\s#:]|^[-+_.]|[A-Z]/;
-/** As those of snapshots, and what a URL takes for steps. */
-const WRONG_REPOSITORY = /[\\/?"<>|\s#,*]|^\.{1,2}$/;
 function readSearchUrl(inputs, strategy) {
     const written = inputs.text('elasticsearch-url');
     if (written === '') {
@@ -528,7 +631,7 @@ function readSearchSettings(inputs, options) {
             ...(ca === undefined ? {} : { ca }),
         },
         indices: action === 'backup' ? readIndexNames(inputs) : [],
-        repository: readRepository(inputs, strategy),
+        repository: (0,_repository_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .readRepository */ .N)(inputs, strategy),
     };
 }
 function readBasic(inputs, url) {
@@ -568,95 +671,6 @@ function readIndexNames(inputs) {
             : `has '${name}', which is no name of an index; separate names and wildcards such as bitbucket-* by commas.`);
     }
     return names;
-}
-function readRepository(inputs, strategy) {
-    const name = inputs.requiredText('elasticsearch-repository');
-    if (WRONG_REPOSITORY.test(name)) {
-        inputs.problem('elasticsearch-repository', `is '${name}'; use letters, digits, dots, dashes and underscores.`);
-    }
-    const location = strategy === 'fs' ? readFolder(inputs) : bucketPath(inputs);
-    return {
-        name,
-        type: strategy === 'fs' ? 'fs' : 's3',
-        place: strategy === 'fs' ? [folder(location)] : bucket(inputs, strategy, location),
-        settings: strategy === 'fs' ? { compress: 'true' } : {},
-    };
-}
-/** A path on the search server, and maybe one that is relative to its `path.repo`. */
-function readFolder(inputs) {
-    const path = inputs.optionalText('elasticsearch-location');
-    if (path !== undefined && path.split('/').includes('..')) {
-        inputs.problem('elasticsearch-location', `is '${path}'; write the path without '..'.`);
-    }
-    return path;
-}
-/** Keys of a bucket do not begin with a slash. */
-function bucketPath(inputs) {
-    return inputs.optionalText('elasticsearch-location')?.replaceAll(/^\/+|\/+$/g, '');
-}
-function folder(value) {
-    return { setting: 'location', input: 'elasticsearch-location', value, required: true };
-}
-function bucket(inputs, strategy, path) {
-    const isAmazon = strategy === 'amazon-es';
-    const name = {
-        setting: 'bucket',
-        input: 'elasticsearch-s3-bucket',
-        value: readMatching(inputs, 'elasticsearch-s3-bucket', BUCKET),
-        required: true,
-    };
-    return [
-        name,
-        { setting: 'base_path', input: 'elasticsearch-location', value: path, required: false },
-        bucketRegion(inputs, isAmazon),
-        ...(isAmazon ? [role(inputs)] : []),
-    ];
-}
-/**
- * Amazon's service takes no `us-east-1` as the region of a bucket, but the endpoint of old (awsdocs,
- * amazon-opensearch-service-developer-guide, pull request 27).
- */
-function bucketRegion(inputs, isAmazon) {
-    const region = readMatching(inputs, 'elasticsearch-s3-region', REGION);
-    const isOldest = isAmazon && region === 'us-east-1';
-    return {
-        setting: isOldest ? 'endpoint' : 'region',
-        input: 'elasticsearch-s3-region',
-        value: isOldest ? 's3.amazonaws.com' : region,
-        required: isAmazon,
-        isRoute: true,
-    };
-}
-function role(inputs) {
-    return {
-        setting: 'role_arn',
-        input: 'elasticsearch-role-arn',
-        value: readMatching(inputs, 'elasticsearch-role-arn', ROLE),
-        required: true,
-        isRoute: true,
-    };
-}
-const BUCKET = {
-    pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{1,62}$/,
-    use: 'the name of the bucket alone, without s3:// and path',
-};
-const REGION = { pattern: /^[a-z0-9-]+$/, use: 'a name such as eu-central-1' };
-const ROLE = {
-    pattern: /^arn:[a-z-]+:iam::\d{12}:role\/\S+$/,
-    use: 'the whole ARN, such as arn:aws:iam::123456789012:role/snapshots',
-};
-/** @returns undefined for an empty input and for a wrong one */
-function readMatching(inputs, name, { pattern, use }) {
-    const value = inputs.optionalText(name);
-    if (value !== undefined && !pattern.test(value)) {
-        inputs.problem(name, `is '${value}'; use ${use}.`);
-        return undefined;
-    }
-    return value;
-}
-/** AWS region of the search server itself. */
-function readSigningRegion(inputs) {
-    return readMatching(inputs, 'elasticsearch-region', REGION);
 }
 
 

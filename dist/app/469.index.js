@@ -16,6 +16,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/inputs/authorities.js
 var authorities = __webpack_require__(35521);
+// EXTERNAL MODULE: ./build/search/repository-inputs.js
+var repository_inputs = __webpack_require__(13295);
 // EXTERNAL MODULE: ./build/search/search-settings.js
 var search_settings = __webpack_require__(87679);
 // EXTERNAL MODULE: ./build/search/snapshot-backup.js + 4 modules
@@ -410,6 +412,7 @@ function requestSigner(options) {
 
 
 
+
 const STRATEGY = 'amazon-es';
 /** Until `finish` throws for a region that is missing. */
 const STAND_IN_REGION = 'us-east-1';
@@ -428,8 +431,8 @@ const amazonEsRestore = {
 /** @returns the settings, once there is a log to tell of where credentials come from */
 function readAmazon(inputs, action) {
     const ca = (0,authorities/* readAuthorities */.G)(inputs);
-    const settings = (0,search_settings/* readSearchSettings */.mG)(inputs, { strategy: STRATEGY, action, ca });
-    const region = (0,search_settings/* readSigningRegion */.k1)(inputs);
+    const settings = (0,search_settings/* readSearchSettings */.m)(inputs, { strategy: STRATEGY, action, ca });
+    const region = (0,repository_inputs/* readSigningRegion */.k)(inputs);
     const { connection } = settings;
     if (connection.credentials.kind === 'basic') {
         if (region !== undefined) {

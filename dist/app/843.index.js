@@ -29,7 +29,7 @@ function backupInto(strategy) {
     return {
         read: (inputs) => {
             const ca = (0,_inputs_authorities_js__WEBPACK_IMPORTED_MODULE_0__/* .readAuthorities */ .G)(inputs);
-            const settings = (0,_search_settings_js__WEBPACK_IMPORTED_MODULE_1__/* .readSearchSettings */ .mG)(inputs, { strategy, action: 'backup', ca });
+            const settings = (0,_search_settings_js__WEBPACK_IMPORTED_MODULE_1__/* .readSearchSettings */ .m)(inputs, { strategy, action: 'backup', ca });
             return { create: (context) => new _snapshot_backup_js__WEBPACK_IMPORTED_MODULE_2__/* .SnapshotBackup */ .h(settings, context) };
         },
     };
@@ -38,7 +38,7 @@ function restoreFrom(strategy) {
     return {
         read: (inputs) => {
             const ca = (0,_inputs_authorities_js__WEBPACK_IMPORTED_MODULE_0__/* .readAuthorities */ .G)(inputs);
-            const settings = (0,_search_settings_js__WEBPACK_IMPORTED_MODULE_1__/* .readSearchSettings */ .mG)(inputs, { strategy, action: 'restore', ca });
+            const settings = (0,_search_settings_js__WEBPACK_IMPORTED_MODULE_1__/* .readSearchSettings */ .m)(inputs, { strategy, action: 'restore', ca });
             return { create: (context) => new _snapshot_restore_js__WEBPACK_IMPORTED_MODULE_3__/* .SnapshotRestore */ .l(settings, context) };
         },
     };

@@ -12,7 +12,7 @@ import {
   type SearchCredentials,
 } from './search-connection.ts';
 import { SearchError } from './search-error.ts';
-import { type Asked, failureOfAnswer, failureOfTransport } from './search-failures.ts';
+import { type Asked, failureOfAnswer, failureOfTransport, type SearchAnswer } from './search-failures.ts';
 
 export interface SearchCall {
   readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
@@ -93,23 +93,9 @@ async function send(
     body,
   });
   call.signal?.throwIfAborted();
-  let answer: { status: number; contentType: string; location: string; text: string };
+  let answer: SearchAnswer;
   try {
-    const response = await request(target, {
-      dispatcher,
-      method: call.method,
-      headers,
-      signal,
-      headersTimeout: timeoutMs,
-      bodyTimeout: timeoutMs,
-      ...(body === undefined ? {} : { body }),
-    });
-    answer = {
-      status: response.statusCode,
-      contentType: header(response.headers, 'content-type'),
-      location: header(response.headers, 'location'),
-      text: await boundedText(response.body, LARGEST_BODY_BYTES),
-    };
+    answer = await exchange(dispatcher, target, { method: call.method, headers, body, signal, timeoutMs });
   } catch (error) {
     call.signal?.throwIfAborted();
     throw failureOfTransport(asError(error), url, timeout.aborted ? timeoutMs : undefined);
@@ -126,6 +112,34 @@ async function send(
     throw failure;
   }
   return parsed(answer.text, answer.status, asked);
+}
+
+interface Exchange {
+  readonly method: SearchCall['method'];
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
+  readonly signal: AbortSignal;
+  readonly timeoutMs: number;
+}
+
+async function exchange(
+  dispatcher: Dispatcher,
+  target: URL,
+  { timeoutMs, body, ...sent }: Exchange,
+): Promise<SearchAnswer> {
+  const response = await request(target, {
+    dispatcher,
+    ...sent,
+    headersTimeout: timeoutMs,
+    bodyTimeout: timeoutMs,
+    ...(body === undefined ? {} : { body }),
+  });
+  return {
+    status: response.statusCode,
+    contentType: header(response.headers, 'content-type'),
+    location: header(response.headers, 'location'),
+    text: await boundedText(response.body, LARGEST_BODY_BYTES),
+  };
 }
 
 /** Names come from inputs and manifests. A URL takes dots for steps, encoded ones too: another call would come out of it. */
