@@ -276,7 +276,7 @@ describe('the dump', () => {
       .sql(SOURCE, `SET application_name = 'holder'; BEGIN; LOCK TABLE project; SELECT pg_sleep(60);`)
       .catch(() => 'ended');
     const held = `SELECT count(*) FROM pg_locks WHERE mode = 'AccessExclusiveLock' AND granted AND relation = 'project'::regclass`;
-    await vi.waitFor(async () => expect(await postgres.sql(SOURCE, held)).toBe('1'));
+    await vi.waitFor(async () => expect(await postgres.sql(SOURCE, held)).toBe('1'), 20_000);
     const strategy = strategyWith({});
     expect(await strategy.preflight()).toEqual([]);
     await expect(strategy.capture(never)).rejects.toThrow(

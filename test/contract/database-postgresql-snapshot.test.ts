@@ -81,7 +81,7 @@ async function end(which: string): Promise<void> {
 
 async function expectNothingLeft(): Promise<void> {
   expect(liveGroups()).toEqual([]);
-  await vi.waitFor(async () => expect(await sessions(`${DUMP} OR ${HOLDER}`)).toBe(0));
+  await vi.waitFor(async () => expect(await sessions(`${DUMP} OR ${HOLDER}`)).toBe(0), 20_000);
   expect(await readdir(context.backupRoot)).toEqual([]);
 }
 
@@ -91,7 +91,7 @@ it('has one session for the snapshot and one for the dump, until the dump is don
   proxy.release();
   await captured.settle(never);
   expect(liveGroups()).toEqual([]);
-  await vi.waitFor(async () => expect(await sessions(`${DUMP} OR ${HOLDER}`)).toBe(0));
+  await vi.waitFor(async () => expect(await sessions(`${DUMP} OR ${HOLDER}`)).toBe(0), 20_000);
 });
 
 it('dumps the moment that was exported, not the one in which pg_dump began', async () => {

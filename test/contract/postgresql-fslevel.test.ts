@@ -130,7 +130,7 @@ describe('before a backup', () => {
       await server.sql('postgres', 'ALTER SYSTEM RESET ALL');
       await server.sql('postgres', 'SELECT pg_reload_conf()');
     });
-    await vi.waitFor(async () => expect(await server.sql('postgres', 'SHOW fsync')).toBe('off'));
+    await vi.waitFor(async () => expect(await server.sql('postgres', 'SHOW fsync')).toBe('off'), 20_000);
     expect(await complaints()).toEqual([
       expect.stringContaining('error: PostgreSQL runs with fsync = off'),
       expect.stringContaining('warning: PostgreSQL runs with full_page_writes = off'),

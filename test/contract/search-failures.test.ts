@@ -112,11 +112,14 @@ describe('on a server with a folder', () => {
     await strategy.prepare(never);
     const captured = await strategy.capture(never);
     const settled = failureOf(captured.settle(never));
-    await vi.waitFor(async () => {
-      expect(JSON.stringify(await fixture.ask('GET', `/_snapshot/${REPOSITORY}/_status`))).toContain(
-        'STARTED',
-      );
-    });
+    await vi.waitFor(
+      async () => {
+        expect(JSON.stringify(await fixture.ask('GET', `/_snapshot/${REPOSITORY}/_status`))).toContain(
+          'STARTED',
+        );
+      },
+      { timeout: 20_000, interval: 50 },
+    );
     await server.kill('SIGKILL');
     const failure = await settled;
     expect(failure.code).toBe('SEARCH_UNREACHABLE');

@@ -29,6 +29,9 @@ export const INDEX = 'bitbucket-search-v1';
 export const ALIAS = 'bitbucket-search';
 export const REPOSITORY = 'bitbucket-snapshots';
 
+/** A machine may have much else to do. */
+const SOON = { timeout: 20_000, interval: 50 };
+
 export function archived(recorded: BackedUp): ArchivedPart {
   return { recorded: structuredClone(recorded), drained: true };
 }
@@ -39,7 +42,7 @@ export function describeSearchContract(
   { on, programs }: { readonly on: string; readonly programs: readonly SearchProgram[] },
   start: () => Promise<SearchUnderTest>,
 ): void {
-  describe(`search strategy ${name} on ${on}`, () => {
+  describe(`search strategy ${name} on ${on}`, { timeout: 120_000 }, () => {
     const missing = whyMissing(...programs);
     let server: SearchUnderTest;
     let inputs: Inputs;
@@ -193,7 +196,7 @@ export function describeSearchContract(
       await vi.waitFor(async () => {
         const { body } = await server.fixture.ask('GET', `/_snapshot/${REPOSITORY}/_status`);
         expect(JSON.stringify(body)).toContain('"STARTED"');
-      });
+      }, SOON);
       canceling.abort(new Error('enough'));
       await expect(settled).rejects.toThrow('enough');
       await captured.discard();
@@ -209,7 +212,7 @@ export function describeSearchContract(
       expect(lines.join('\n')).toContain("Waiting for the search snapshot 'by-hand'");
       const part = await (await strategy.capture(never)).settle(never);
       expect(part.included).toBe(true);
-    }, 60_000);
+    });
 
     it('prunes its own snapshots, the newest and those of kept archives stay', async () => {
       await makeIndex({ documents: 1 });
@@ -325,7 +328,7 @@ export function describeSearchContract(
       restored.catch(() => undefined);
       await vi.waitFor(async () => {
         expect((await server.fixture.ask('GET', `/${INDEX}`)).status).toBe(200);
-      });
+      }, SOON);
       canceling.abort(new Error('enough'));
       await expect(restored).rejects.toThrow('enough');
       await strategy.discard();

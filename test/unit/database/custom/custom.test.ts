@@ -260,7 +260,7 @@ test('it is cancelled in every phase, and taken back', async () => {
         await strategy.close();
       }
     })();
-    await vi.waitFor(() => expect(calls()).toContain(phase));
+    await vi.waitFor(() => expect(calls()).toContain(phase), 20_000);
     canceling.abort(new Error('cancelled'));
     await expect(running).rejects.toThrow('cancelled');
     expect(calls().slice(-2)).toEqual([phase, 'discard']);

@@ -193,16 +193,16 @@ describe('is ended with all that it started', () => {
     const failure = await failureOf(run(hanging(), 'settle', { settings: { limitMs: 500 } }));
     expect(failure).toMatchObject({ code: 'STEP_TIMEOUT' });
     expect(failure.message).toContain("Phase 'settle' of ");
-    await vi.waitFor(() => expect(isChildAlive()).toBe(false));
+    await vi.waitFor(() => expect(isChildAlive()).toBe(false), 20_000);
   });
 
   test('when the run is cancelled', async () => {
     const canceling = new AbortController();
     const running = run(hanging(), 'capture', { signal: canceling.signal });
-    await vi.waitFor(() => expect(readFileSync(join(folder, 'child'), 'utf8')).toContain('\n'));
+    await vi.waitFor(() => expect(readFileSync(join(folder, 'child'), 'utf8')).toContain('\n'), 20_000);
     canceling.abort(new Error('cancelled'));
     await expect(running).rejects.toThrow('cancelled');
-    await vi.waitFor(() => expect(isChildAlive()).toBe(false));
+    await vi.waitFor(() => expect(isChildAlive()).toBe(false), 20_000);
   });
 
   test('and is not waited for when what it left behind keeps its output open', async () => {
