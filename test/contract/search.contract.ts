@@ -184,7 +184,7 @@ export function describeSearchContract(
     });
 
     it('is cancelled while the snapshot is being taken, and ends it', async () => {
-      await makeIndex({ documents: 400, bytes: 2_000 });
+      await makeIndex({ documents: 250, bytes: 2_000 });
       await registerSlow();
       const { strategy } = await backupRun(name, inputs);
       expect(await strategy.preflight()).toEqual([]);
@@ -204,7 +204,7 @@ export function describeSearchContract(
     });
 
     it('waits for another snapshot before the lock', async () => {
-      await makeIndex({ documents: 120, bytes: 2_000 });
+      await makeIndex({ documents: 80, bytes: 2_000 });
       await registerSlow();
       await server.fixture.tell('PUT', `/_snapshot/${REPOSITORY}/by-hand`, { indices: INDEX });
       const { strategy, lines } = await backupRun(name, inputs);
@@ -317,7 +317,7 @@ export function describeSearchContract(
     });
 
     it('takes back a restore that is cancelled, and nothing twice', async () => {
-      await makeIndex({ documents: 400, bytes: 2_000 });
+      await makeIndex({ documents: 250, bytes: 2_000 });
       const part = archived(await backUp(await backupRun(name, inputs)));
       await server.fixture.tell('DELETE', `/${INDEX}`);
       await server.fixture.tell('DELETE', `/_snapshot/${REPOSITORY}`);
