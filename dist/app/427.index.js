@@ -41,12 +41,10 @@ function shaped(asked, body, read) {
 /* harmony export */   cz: () => (/* binding */ serverFindings)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
-/* harmony import */ var _search_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(55986);
+/* harmony import */ var _indices_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(81948);
 /* harmony import */ var _server_version_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(21571);
 /* harmony import */ var _snapshot_repository_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(15362);
-/* harmony import */ var _snapshots_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(84156);
 /** Everything that can be known to be wrong with the search server before the lock. Changes nothing. */
-
 
 
 
@@ -97,7 +95,7 @@ function readOnlyComplaints(name, { settings }) {
 async function indexFindings(http, expression) {
     const missing = [];
     for (const name of expression) {
-        if (!(await exists(http, name))) {
+        if ((await (0,_indices_js__WEBPACK_IMPORTED_MODULE_1__/* .indicesUnder */ .sV)(http, name)).length === 0) {
             missing.push(name);
         }
     }
@@ -107,17 +105,6 @@ async function indexFindings(http, expression) {
         message: `The search server at ${http.url} has no index '${name}'; correct elasticsearch-index, or set elasticsearch-strategy: none until Bitbucket has made its index.`,
     }));
 }
-async function exists(http, name) {
-    try {
-        return (await (0,_snapshots_js__WEBPACK_IMPORTED_MODULE_4__/* .readIndices */ .o0)(http, [name])).size > 0;
-    }
-    catch (error) {
-        if ((0,_search_error_js__WEBPACK_IMPORTED_MODULE_1__/* .isMissing */ .b)(error)) {
-            return false;
-        }
-        throw error;
-    }
-}
 /** What a call throws is a finding like the others: all that is wrong is named in one go. */
 async function findingsOf(subject, look) {
     try {
@@ -126,6 +113,50 @@ async function findingsOf(subject, look) {
     catch (error) {
         const advice = error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ ? (error.advice ?? '') : '';
         return [{ severity: 'error', subject, message: `${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .asError */ .zR)(error).message} ${advice}`.trim() }];
+    }
+}
+
+
+/***/ }),
+
+/***/ 81948:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   AV: () => (/* binding */ indexPath),
+/* harmony export */   o0: () => (/* binding */ readIndices),
+/* harmony export */   sV: () => (/* binding */ indicesUnder)
+/* harmony export */ });
+/* harmony import */ var _strategies_json_shape_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(33460);
+/* harmony import */ var _answer_shapes_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33438);
+/* harmony import */ var _search_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(55986);
+/** Indices and their aliases, asked for by names and wildcards. */
+
+
+
+/** @returns the aliases of each index that the expression stands for. @throws SearchError 404 for a name that is none */
+async function readIndices(http, expression, signal) {
+    const path = `/${indexPath(expression)}/_alias`;
+    const body = await http.send({ method: 'GET', path, retries: 2, signal });
+    return (0,_answer_shapes_js__WEBPACK_IMPORTED_MODULE_0__/* .shaped */ .e)(`GET ${path}`, body, (answer) => {
+        const indices = (0,_strategies_json_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .recordOf */ .zv)(answer, 'answer', (entry, at) => Object.keys((0,_strategies_json_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)((0,_strategies_json_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)(entry, at)['aliases'] ?? {}, `${at}.aliases`)).sort());
+        return new Map(Object.entries(indices));
+    });
+}
+/** A comma inside of a name would make two of it; index names have none. */
+function indexPath(expression) {
+    return expression.map((name) => encodeURIComponent(name)).join(',');
+}
+/** @returns the indices that a name, an alias or a wildcard stands for; none where it stands for nothing */
+async function indicesUnder(http, name) {
+    try {
+        return [...(await readIndices(http, [name])).keys()];
+    }
+    catch (error) {
+        if ((0,_search_error_js__WEBPACK_IMPORTED_MODULE_1__/* .isMissing */ .b)(error)) {
+            return [];
+        }
+        throw error;
     }
 }
 
@@ -746,8 +777,11 @@ var search_error = __webpack_require__(55986);
 var search_http = __webpack_require__(53381);
 // EXTERNAL MODULE: ./build/search/snapshots.js
 var snapshots = __webpack_require__(84156);
+// EXTERNAL MODULE: ./build/search/snapshot-progress.js
+var snapshot_progress = __webpack_require__(73309);
 ;// CONCATENATED MODULE: ./build/search/begun-shards.js
 /** Waits, inside the lock, until every shard has fixed what it is going to copy. */
+
 
 
 
@@ -767,7 +801,7 @@ async function untilShardsBegan(http, name, { signal, limits }) {
 /** Not known at all counts as one. */
 async function waitingShards(http, name, signal) {
     try {
-        const { shards, isRunning } = await (0,snapshots/* snapshotProgress */.Wh)(http, name, { signal });
+        const { shards, isRunning } = await (0,snapshot_progress/* snapshotProgress */.W)(http, name, { signal });
         if (!isRunning) {
             return 0;
         }
@@ -871,11 +905,14 @@ function surplus(snapshots, { keep, kept, backupId }) {
     return ours.filter(({ name, state }) => !staying.has(name) && state !== 'IN_PROGRESS');
 }
 
+// EXTERNAL MODULE: ./build/search/indices.js
+var indices = __webpack_require__(81948);
 ;// CONCATENATED MODULE: ./build/search/snapshot-backup.js
 /**
  * The search index by a snapshot that the server takes itself. It begins inside the lock and ends after the unlock; what
  * keeps it in step with the rest is that every shard has fixed what it is going to write by the time `capture` returns.
  */
+
 
 
 
@@ -928,7 +965,7 @@ class SnapshotBackup {
             log.info(`Registered the snapshot repository '${repository.name}'`);
         }
         await waitForOtherSnapshots(this.#http, { log, signal, limits: this.#limits });
-        this.#indices = [...(await (0,snapshots/* readIndices */.o0)(this.#http, this.#settings.indices, signal)).keys()];
+        this.#indices = [...(await (0,indices/* readIndices */.o0)(this.#http, this.#settings.indices, signal)).keys()];
     }
     /** What a failed one has begun `close` takes back: nobody should stay locked out for that. */
     async capture(signal) {
@@ -975,7 +1012,7 @@ class SnapshotBackup {
         try {
             const info = await (0,snapshot_verdict/* waitForSnapshot */.ne)(this.#http, this.#snapshot, { log, signal, limits: this.#limits });
             (0,snapshot_verdict/* assertHolds */.je)(this.#snapshot, info, this.#indices);
-            const aliases = await (0,snapshots/* readIndices */.o0)(this.#http, info.indices, signal);
+            const aliases = await (0,indices/* readIndices */.o0)(this.#http, info.indices, signal);
             const version = await (0,server_version/* readServerVersion */.se)(this.#http, signal);
             const registered = await (0,snapshot_repository/* findRepository */.W1)(this.#http, repository.name, signal);
             settled = {
@@ -1015,6 +1052,57 @@ class SnapshotBackup {
 function placeOf(settings) {
     const told = ['location', 'bucket', 'base_path', 'region', 'endpoint'];
     return Object.fromEntries(told.flatMap((name) => (settings[name] === undefined ? [] : [[name, settings[name]]])));
+}
+
+
+/***/ }),
+
+/***/ 73309:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ snapshotProgress)
+/* harmony export */ });
+/* harmony import */ var _strategies_json_shape_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(33460);
+/* harmony import */ var _answer_shapes_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33438);
+/* harmony import */ var _snapshots_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(84156);
+/** How far a snapshot is. Answers of old and new servers have the numbers in other places. */
+
+
+
+const RUNNING_STATES = new Set(['INIT', 'STARTED', 'IN_PROGRESS']);
+async function snapshotProgress(http, name, options = {}) {
+    const path = `${(0,_snapshots_js__WEBPACK_IMPORTED_MODULE_1__/* .pathOf */ .XM)(name)}/_status`;
+    const body = await http.send({ method: 'GET', path, ...options });
+    return (0,_answer_shapes_js__WEBPACK_IMPORTED_MODULE_0__/* .shaped */ .e)(`GET ${path}`, body, (answer) => {
+        const [first] = (0,_strategies_json_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .list */ .p_)((0,_strategies_json_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)(answer, 'answer')['snapshots'], 'snapshots', _strategies_json_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik);
+        const snapshot = (0,_strategies_json_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)(first, 'snapshots[0]');
+        const shards = (0,_strategies_json_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)(snapshot['shards_stats'], 'shards_stats');
+        const of = (key) => (0,_strategies_json_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(shards[key], `shards_stats.${key}`);
+        return {
+            isRunning: RUNNING_STATES.has((0,_strategies_json_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)(snapshot['state'], 'state')),
+            shards: {
+                total: of('total'),
+                begun: of('total') - of('initializing'),
+                done: of('done') + of('failed'),
+            },
+            bytes: bytesIn((0,_strategies_json_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)(snapshot['stats'] ?? {}, 'stats')),
+        };
+    });
+}
+/** Until Elasticsearch 6.3 the numbers stood in the object itself; since then in `processed` and `incremental`. */
+function bytesIn(stats) {
+    const nested = (key) => {
+        const value = stats[key];
+        return typeof value === 'object' && value !== null ? Reflect.get(value, 'size_in_bytes') : undefined;
+    };
+    return {
+        done: amountOf(nested('processed') ?? stats['processed_size_in_bytes']),
+        total: amountOf(nested('incremental') ?? stats['total_size_in_bytes']),
+    };
+}
+function amountOf(value) {
+    return typeof value === 'number' && value > 0 ? value : 0;
 }
 
 
@@ -1199,8 +1287,8 @@ function recordedSnapshot({ details }) {
 
 // EXTERNAL MODULE: ./build/search/backup-findings.js
 var backup_findings = __webpack_require__(17514);
-// EXTERNAL MODULE: ./build/search/search-error.js
-var search_error = __webpack_require__(55986);
+// EXTERNAL MODULE: ./build/search/indices.js
+var search_indices = __webpack_require__(81948);
 // EXTERNAL MODULE: ./build/search/snapshot-repository.js
 var snapshot_repository = __webpack_require__(15362);
 // EXTERNAL MODULE: ./build/search/snapshot-verdict.js
@@ -1297,24 +1385,13 @@ async function targetFindings(http, { indices }) {
     const findings = [];
     for (const [index, aliases] of indices) {
         for (const name of [index, ...aliases]) {
-            const existing = await existingUnder(http, name);
+            const existing = await (0,search_indices/* indicesUnder */.sV)(http, name);
             if (existing.length > 0) {
                 findings.push(problem('elasticsearch-strategy', taken(http.url, name, existing)));
             }
         }
     }
     return findings;
-}
-async function existingUnder(http, name) {
-    try {
-        return [...(await (0,snapshots/* readIndices */.o0)(http, [name])).keys()];
-    }
-    catch (error) {
-        if ((0,search_error/* isMissing */.b)(error)) {
-            return [];
-        }
-        throw error;
-    }
 }
 function taken(url, name, existing) {
     return existing.includes(name)
@@ -1327,6 +1404,8 @@ function problem(subject, message) {
 
 // EXTERNAL MODULE: ./build/search/answer-shapes.js
 var answer_shapes = __webpack_require__(33438);
+// EXTERNAL MODULE: ./build/search/search-error.js
+var search_error = __webpack_require__(55986);
 ;// CONCATENATED MODULE: ./build/search/restored-indices.js
 /** Indices that a restore made, told from those that somebody else has made since under the same name. */
 
@@ -1337,7 +1416,7 @@ var answer_shapes = __webpack_require__(33438);
 const DELETE_TIMEOUT_MS = 120_000;
 /** Of all documents, as a search finds them. */
 async function countDocuments(http, indices) {
-    const path = `/${(0,snapshots/* indexPath */.AV)(indices)}/_count`;
+    const path = `/${(0,search_indices/* indexPath */.AV)(indices)}/_count`;
     const body = await http.send({ method: 'GET', path, retries: 2 });
     return (0,answer_shapes/* shaped */.e)(`GET ${path}`, body, (answer) => {
         const { count } = (0,json_shape/* object */.Ik)(answer, 'answer');
@@ -1408,7 +1487,7 @@ var search_http = __webpack_require__(53381);
 const SHARD_LIMITS = { pollMs: 1_000, stallMs: 30 * 60_000, graceMs: 120_000 };
 /** Primaries only: replicas are made of them, and a single node has nowhere to put them. */
 async function primaryShards(http, indices, signal) {
-    const path = `/_cluster/state/routing_table/${(0,snapshots/* indexPath */.AV)(indices)}`;
+    const path = `/_cluster/state/routing_table/${(0,search_indices/* indexPath */.AV)(indices)}`;
     const body = await http.send({ method: 'GET', path, signal });
     return (0,answer_shapes/* shaped */.e)(`GET ${path}`, body, (answer) => {
         const table = (0,json_shape/* object */.Ik)((0,json_shape/* object */.Ik)(answer, 'answer')['routing_table'], 'routing_table');
@@ -1478,7 +1557,7 @@ async function answered(http, indices, signal) {
 /** Bytes that were read so far, as the server words it; anything that changes is progress. */
 async function progressOf(http, indices, signal) {
     try {
-        return JSON.stringify(await http.send({ method: 'GET', path: `/${(0,snapshots/* indexPath */.AV)(indices)}/_recovery`, signal }), (key, value) => (key.includes('time') ? undefined : value));
+        return JSON.stringify(await http.send({ method: 'GET', path: `/${(0,search_indices/* indexPath */.AV)(indices)}/_recovery`, signal }), (key, value) => (key.includes('time') ? undefined : value));
     }
     catch (error) {
         if (error instanceof search_error/* SearchError */.F) {
@@ -1509,6 +1588,7 @@ function fieldOf(value, name) {
 var server_version = __webpack_require__(21571);
 ;// CONCATENATED MODULE: ./build/search/snapshot-restore.js
 /** The search index out of the snapshot that the backup's manifest names. An index that exists is never written into. */
+
 
 
 
@@ -1649,7 +1729,7 @@ class SnapshotRestore {
     }
     /** @throws ActionError RESTORE_VERIFY */
     async #assertComplete({ indices, shards }, signal) {
-        const restored = await (0,snapshots/* readIndices */.o0)(this.#http, [...indices.keys()], signal);
+        const restored = await (0,search_indices/* readIndices */.o0)(this.#http, [...indices.keys()], signal);
         const missing = [...indices].flatMap(([index, aliases]) => aliases
             .filter((alias) => restored.get(index)?.includes(alias) !== true)
             .map((alias) => `${alias} of ${index}`));
@@ -1692,11 +1772,13 @@ function leftBehind({ server, indices }) {
 /* harmony export */   ne: () => (/* binding */ waitForSnapshot)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
-/* harmony import */ var _report_format_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(92772);
+/* harmony import */ var _report_format_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(92772);
 /* harmony import */ var _search_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(55986);
 /* harmony import */ var _search_http_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(53381);
 /* harmony import */ var _snapshots_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(84156);
+/* harmony import */ var _snapshot_progress_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(73309);
 /** Waits for a snapshot to end, and judges it: only one that holds every shard is a backup. */
+
 
 
 
@@ -1765,7 +1847,7 @@ function createWatch(name, { log, limits }) {
 /** @returns undefined for one that is gone: one that fails altogether is not listed any more */
 async function progressOf(http, name, signal) {
     try {
-        return await (0,_snapshots_js__WEBPACK_IMPORTED_MODULE_3__/* .snapshotProgress */ .Wh)(http, name, { signal });
+        return await (0,_snapshot_progress_js__WEBPACK_IMPORTED_MODULE_4__/* .snapshotProgress */ .W)(http, name, { signal });
     }
     catch (error) {
         if ((0,_search_error_js__WEBPACK_IMPORTED_MODULE_1__/* .isMissing */ .b)(error)) {
@@ -1830,7 +1912,7 @@ function stalled(name, progress, stallMs) {
     return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('SEARCH_FAILED', `Snapshot ${shown(name)} has not got on for ${stallMs / 60_000} minutes${far}.`, { advice: "Look into the search server's log and at its storage, and run again." });
 }
 function describeProgress({ shards, bytes }) {
-    const written = bytes.total > 0 ? `, ${(0,_report_format_js__WEBPACK_IMPORTED_MODULE_4__/* .formatBytes */ .z3)(bytes.done)} of ${(0,_report_format_js__WEBPACK_IMPORTED_MODULE_4__/* .formatBytes */ .z3)(bytes.total)} written` : '';
+    const written = bytes.total > 0 ? `, ${(0,_report_format_js__WEBPACK_IMPORTED_MODULE_5__/* .formatBytes */ .z3)(bytes.done)} of ${(0,_report_format_js__WEBPACK_IMPORTED_MODULE_5__/* .formatBytes */ .z3)(bytes.total)} written` : '';
     return `${shards.done} of ${shards.total} shards done${written}`;
 }
 
@@ -1841,13 +1923,10 @@ function describeProgress({ shards, bytes }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   AV: () => (/* binding */ indexPath),
 /* harmony export */   Cb: () => (/* binding */ findSnapshot),
 /* harmony export */   Cj: () => (/* binding */ deleteSnapshot),
-/* harmony export */   Wh: () => (/* binding */ snapshotProgress),
 /* harmony export */   XM: () => (/* binding */ pathOf),
 /* harmony export */   jQ: () => (/* binding */ listSnapshots),
-/* harmony export */   o0: () => (/* binding */ readIndices),
 /* harmony export */   vf: () => (/* binding */ runningSnapshots),
 /* harmony export */   w: () => (/* binding */ beginSnapshot)
 /* harmony export */ });
@@ -1865,7 +1944,6 @@ function describeProgress({ shards, bytes }) {
 const BEGIN_TIMEOUT_MS = 20_000;
 /** To take one back the server ends it first, and then removes its files. */
 const DELETE_TIMEOUT_MS = 120_000;
-const RUNNING_STATES = new Set(['INIT', 'STARTED', 'IN_PROGRESS']);
 function pathOf({ repository, snapshot }) {
     return `/_snapshot/${encodeURIComponent(repository)}/${encodeURIComponent(snapshot)}`;
 }
@@ -1884,39 +1962,6 @@ async function beginSnapshot(http, name, indices, signal) {
         timeoutMs: BEGIN_TIMEOUT_MS,
         signal,
     });
-}
-async function snapshotProgress(http, name, options = {}) {
-    const path = `${pathOf(name)}/_status`;
-    const body = await http.send({ method: 'GET', path, ...options });
-    return (0,_answer_shapes_js__WEBPACK_IMPORTED_MODULE_0__/* .shaped */ .e)(`GET ${path}`, body, (answer) => {
-        const [first] = (0,_strategies_json_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .list */ .p_)((0,_strategies_json_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)(answer, 'answer')['snapshots'], 'snapshots', _strategies_json_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik);
-        const snapshot = (0,_strategies_json_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)(first, 'snapshots[0]');
-        const shards = (0,_strategies_json_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)(snapshot['shards_stats'], 'shards_stats');
-        const of = (key) => (0,_strategies_json_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(shards[key], `shards_stats.${key}`);
-        return {
-            isRunning: RUNNING_STATES.has((0,_strategies_json_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)(snapshot['state'], 'state')),
-            shards: {
-                total: of('total'),
-                begun: of('total') - of('initializing'),
-                done: of('done') + of('failed'),
-            },
-            bytes: bytesIn((0,_strategies_json_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)(snapshot['stats'] ?? {}, 'stats')),
-        };
-    });
-}
-/** Until Elasticsearch 6.3 the numbers stood in the object itself; since then in `processed` and `incremental`. */
-function bytesIn(stats) {
-    const nested = (key) => {
-        const value = stats[key];
-        return typeof value === 'object' && value !== null ? Reflect.get(value, 'size_in_bytes') : undefined;
-    };
-    return {
-        done: amountOf(nested('processed') ?? stats['processed_size_in_bytes']),
-        total: amountOf(nested('incremental') ?? stats['total_size_in_bytes']),
-    };
-}
-function amountOf(value) {
-    return typeof value === 'number' && value > 0 ? value : 0;
 }
 /** @returns undefined when there is no such snapshot */
 async function findSnapshot(http, name, options = {}) {
@@ -1993,19 +2038,6 @@ async function runningSnapshots(http, signal) {
             snapshot: (0,_strategies_json_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)(snapshot['snapshot'], `${at}.snapshot`),
         };
     }));
-}
-/** @returns the aliases of each index that the expression stands for. @throws SearchError 404 for a name that is none */
-async function readIndices(http, expression, signal) {
-    const path = `/${indexPath(expression)}/_alias`;
-    const body = await http.send({ method: 'GET', path, retries: 2, signal });
-    return (0,_answer_shapes_js__WEBPACK_IMPORTED_MODULE_0__/* .shaped */ .e)(`GET ${path}`, body, (answer) => {
-        const indices = (0,_strategies_json_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .recordOf */ .zv)(answer, 'answer', (entry, at) => Object.keys((0,_strategies_json_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)((0,_strategies_json_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)(entry, at)['aliases'] ?? {}, `${at}.aliases`)).sort());
-        return new Map(Object.entries(indices));
-    });
-}
-/** A comma inside of a name would make two of it; index names have none. */
-function indexPath(expression) {
-    return expression.map((name) => encodeURIComponent(name)).join(',');
 }
 
 

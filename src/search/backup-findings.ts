@@ -1,7 +1,7 @@
 /** Everything that can be known to be wrong with the search server before the lock. Changes nothing. */
 import { ActionError, asError } from '../errors.ts';
 import type { Finding } from '../strategies/contract.ts';
-import { isMissing } from './search-error.ts';
+import { indicesUnder } from './indices.ts';
 import type { SearchHttp } from './search-http.ts';
 import type { SearchSettings } from './search-settings.ts';
 import { describeVersion, isKnown, readServerVersion } from './server-version.ts';
@@ -12,7 +12,6 @@ import {
   type RegisteredRepository,
   verifyRepository,
 } from './snapshot-repository.ts';
-import { readIndices } from './snapshots.ts';
 
 export async function backupFindings(
   http: SearchHttp,
@@ -76,7 +75,7 @@ function readOnlyComplaints(name: string, { settings }: RegisteredRepository): s
 async function indexFindings(http: SearchHttp, expression: readonly string[]): Promise<readonly Finding[]> {
   const missing: string[] = [];
   for (const name of expression) {
-    if (!(await exists(http, name))) {
+    if ((await indicesUnder(http, name)).length === 0) {
       missing.push(name);
     }
   }
@@ -85,17 +84,6 @@ async function indexFindings(http: SearchHttp, expression: readonly string[]): P
     subject: 'elasticsearch-index',
     message: `The search server at ${http.url} has no index '${name}'; correct elasticsearch-index, or set elasticsearch-strategy: none until Bitbucket has made its index.`,
   }));
-}
-
-async function exists(http: SearchHttp, name: string): Promise<boolean> {
-  try {
-    return (await readIndices(http, [name])).size > 0;
-  } catch (error) {
-    if (isMissing(error)) {
-      return false;
-    }
-    throw error;
-  }
 }
 
 /** What a call throws is a finding like the others: all that is wrong is named in one go. */

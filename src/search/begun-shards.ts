@@ -1,7 +1,8 @@
 /** Waits, inside the lock, until every shard has fixed what it is going to copy. */
 import { isMissing, SearchError } from './search-error.ts';
 import { pause, type SearchHttp } from './search-http.ts';
-import { type SnapshotName, snapshotProgress } from './snapshots.ts';
+import { type SnapshotName } from './snapshots.ts';
+import { snapshotProgress } from './snapshot-progress.ts';
 
 export interface BeginLimits {
   /** How long users may wait for shards that have not begun; then the snapshot goes on without them waiting. */

@@ -3,8 +3,8 @@ import type { Finding } from '../strategies/contract.ts';
 import { ShapeError } from '../strategies/json-shape.ts';
 import type { ArchivedPart } from '../strategies/restore.ts';
 import { findingsOf, serverFindings } from './backup-findings.ts';
+import { indicesUnder } from './indices.ts';
 import { type RecordedSnapshot, recordedSnapshot } from './recorded-snapshot.ts';
-import { isMissing } from './search-error.ts';
 import type { SearchHttp } from './search-http.ts';
 import type { SearchSettings } from './search-settings.ts';
 import {
@@ -15,7 +15,7 @@ import {
   unregisterRepository,
 } from './snapshot-repository.ts';
 import { assertHolds, assertWhole, shown } from './snapshot-verdict.ts';
-import { findSnapshot, readIndices } from './snapshots.ts';
+import { findSnapshot } from './snapshots.ts';
 import { registerForReading, temporaryRepository } from './temporary-repository.ts';
 
 /** @param part undefined while it is not known */
@@ -125,24 +125,13 @@ async function targetFindings(http: SearchHttp, { indices }: RecordedSnapshot): 
   const findings: Finding[] = [];
   for (const [index, aliases] of indices) {
     for (const name of [index, ...aliases]) {
-      const existing = await existingUnder(http, name);
+      const existing = await indicesUnder(http, name);
       if (existing.length > 0) {
         findings.push(problem('elasticsearch-strategy', taken(http.url, name, existing)));
       }
     }
   }
   return findings;
-}
-
-async function existingUnder(http: SearchHttp, name: string): Promise<readonly string[]> {
-  try {
-    return [...(await readIndices(http, [name])).keys()];
-  } catch (error) {
-    if (isMissing(error)) {
-      return [];
-    }
-    throw error;
-  }
 }
 
 function taken(url: string, name: string, existing: readonly string[]): string {

@@ -3,7 +3,8 @@ import { isObject, list, object, recordOf } from '../strategies/json-shape.ts';
 import { shaped } from './answer-shapes.ts';
 import { isMissing } from './search-error.ts';
 import type { SearchHttp } from './search-http.ts';
-import { indexPath, type SnapshotName } from './snapshots.ts';
+import { indexPath } from './indices.ts';
+import type { SnapshotName } from './snapshots.ts';
 
 /** The server ends what it copies into it first. */
 const DELETE_TIMEOUT_MS = 120_000;

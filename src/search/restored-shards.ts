@@ -4,7 +4,7 @@ import { list, object, recordOf } from '../strategies/json-shape.ts';
 import { shaped } from './answer-shapes.ts';
 import { SearchError } from './search-error.ts';
 import { pause, type SearchHttp } from './search-http.ts';
-import { indexPath } from './snapshots.ts';
+import { indexPath } from './indices.ts';
 
 export interface ShardState {
   readonly index: string;

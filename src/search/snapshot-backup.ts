@@ -22,7 +22,8 @@ import { snapshotName } from './snapshot-names.ts';
 import { findRepository, registerRepository } from './snapshot-repository.ts';
 import { pruneSnapshots } from './snapshot-retention.ts';
 import { assertHolds, shown, WAIT_LIMITS, type WaitLimits, waitForSnapshot } from './snapshot-verdict.ts';
-import { beginSnapshot, deleteSnapshot, readIndices, type SnapshotName } from './snapshots.ts';
+import { readIndices } from './indices.ts';
+import { beginSnapshot, deleteSnapshot, type SnapshotName } from './snapshots.ts';
 
 type Limits = WaitLimits & BeginLimits & OthersLimits;
 

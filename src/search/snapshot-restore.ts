@@ -11,7 +11,8 @@ import { createSearchHttp, type SearchHttp } from './search-http.ts';
 import type { SearchSettings } from './search-settings.ts';
 import { endsRestoreByDeleting, readServerVersion } from './server-version.ts';
 import { findRepository, unregisterRepository } from './snapshot-repository.ts';
-import { readIndices, pathOf } from './snapshots.ts';
+import { readIndices } from './indices.ts';
+import { pathOf } from './snapshots.ts';
 import { registerForReading, temporaryRepository } from './temporary-repository.ts';
 
 /** The server answers when it has begun. */

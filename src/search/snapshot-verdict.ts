@@ -4,14 +4,8 @@ import type { Log } from '../host/log.ts';
 import { formatBytes } from '../report/format.ts';
 import { isMissing, SearchError } from './search-error.ts';
 import { pause, type SearchHttp } from './search-http.ts';
-import {
-  findSnapshot,
-  type ShardFailure,
-  type SnapshotInfo,
-  type SnapshotName,
-  type SnapshotProgress,
-  snapshotProgress,
-} from './snapshots.ts';
+import { findSnapshot, type ShardFailure, type SnapshotInfo, type SnapshotName } from './snapshots.ts';
+import { type SnapshotProgress, snapshotProgress } from './snapshot-progress.ts';
 
 export interface WaitLimits {
   /** Between two questions, in ms; grows to the longest. */

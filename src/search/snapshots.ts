@@ -2,7 +2,7 @@
  * Snapshots in a snapshot repository, one function for each call of the snapshot API ("Snapshot and restore" of
  * elastic.co and opensearch.org; the calls have been the same since Elasticsearch 2).
  */
-import { count, list, object, recordOf, text } from '../strategies/json-shape.ts';
+import { count, list, object, text } from '../strategies/json-shape.ts';
 import { shaped } from './answer-shapes.ts';
 import { isMissing, SearchError } from './search-error.ts';
 import type { SearchHttp } from './search-http.ts';
@@ -29,18 +29,10 @@ export interface ShardFailure {
   readonly reason: string;
 }
 
-export interface SnapshotProgress {
-  readonly isRunning: boolean;
-  readonly shards: { readonly total: number; readonly begun: number; readonly done: number };
-  /** What is written, and what is to be written; 0 while the server does not know. */
-  readonly bytes: { readonly done: number; readonly total: number };
-}
-
 /** Waiting for a master that is busy is the server's business; a snapshot that begins later than this is none for us. */
 const BEGIN_TIMEOUT_MS = 20_000;
 /** To take one back the server ends it first, and then removes its files. */
 const DELETE_TIMEOUT_MS = 120_000;
-const RUNNING_STATES = new Set(['INIT', 'STARTED', 'IN_PROGRESS']);
 
 export function pathOf({ repository, snapshot }: SnapshotName): string {
   return `/_snapshot/${encodeURIComponent(repository)}/${encodeURIComponent(snapshot)}`;
@@ -66,46 +58,6 @@ export async function beginSnapshot(
     timeoutMs: BEGIN_TIMEOUT_MS,
     signal,
   });
-}
-
-export async function snapshotProgress(
-  http: SearchHttp,
-  name: SnapshotName,
-  options: { readonly retries?: number; readonly signal?: AbortSignal } = {},
-): Promise<SnapshotProgress> {
-  const path = `${pathOf(name)}/_status`;
-  const body = await http.send({ method: 'GET', path, ...options });
-  return shaped(`GET ${path}`, body, (answer) => {
-    const [first] = list(object(answer, 'answer')['snapshots'], 'snapshots', object);
-    const snapshot = object(first, 'snapshots[0]');
-    const shards = object(snapshot['shards_stats'], 'shards_stats');
-    const of = (key: string): number => count(shards[key], `shards_stats.${key}`);
-    return {
-      isRunning: RUNNING_STATES.has(text(snapshot['state'], 'state')),
-      shards: {
-        total: of('total'),
-        begun: of('total') - of('initializing'),
-        done: of('done') + of('failed'),
-      },
-      bytes: bytesIn(object(snapshot['stats'] ?? {}, 'stats')),
-    };
-  });
-}
-
-/** Until Elasticsearch 6.3 the numbers stood in the object itself; since then in `processed` and `incremental`. */
-function bytesIn(stats: { readonly [key: string]: unknown }): SnapshotProgress['bytes'] {
-  const nested = (key: string): unknown => {
-    const value = stats[key];
-    return typeof value === 'object' && value !== null ? Reflect.get(value, 'size_in_bytes') : undefined;
-  };
-  return {
-    done: amountOf(nested('processed') ?? stats['processed_size_in_bytes']),
-    total: amountOf(nested('incremental') ?? stats['total_size_in_bytes']),
-  };
-}
-
-function amountOf(value: unknown): number {
-  return typeof value === 'number' && value > 0 ? value : 0;
 }
 
 /** @returns undefined when there is no such snapshot */
@@ -206,25 +158,4 @@ export async function runningSnapshots(
       };
     }),
   );
-}
-
-/** @returns the aliases of each index that the expression stands for. @throws SearchError 404 for a name that is none */
-export async function readIndices(
-  http: SearchHttp,
-  expression: readonly string[],
-  signal?: AbortSignal,
-): Promise<ReadonlyMap<string, readonly string[]>> {
-  const path = `/${indexPath(expression)}/_alias`;
-  const body = await http.send({ method: 'GET', path, retries: 2, signal });
-  return shaped(`GET ${path}`, body, (answer) => {
-    const indices = recordOf(answer, 'answer', (entry, at) =>
-      Object.keys(object(object(entry, at)['aliases'] ?? {}, `${at}.aliases`)).sort(),
-    );
-    return new Map(Object.entries(indices));
-  });
-}
-
-/** A comma inside of a name would make two of it; index names have none. */
-export function indexPath(expression: readonly string[]): string {
-  return expression.map((name) => encodeURIComponent(name)).join(',');
 }

@@ -5,10 +5,10 @@ import {
   findSnapshot,
   listSnapshots,
   pathOf,
-  readIndices,
   runningSnapshots,
-  snapshotProgress,
 } from '../../../src/search/snapshots.ts';
+import { snapshotProgress } from '../../../src/search/snapshot-progress.ts';
+import { readIndices } from '../../../src/search/indices.ts';
 import { failureOf } from '../../support/failure.ts';
 import { searchHttpTo, startScriptedServer } from '../../support/search/scripted-server.ts';
 import {
